@@ -1,0 +1,26 @@
+# Compiler flags of our own targets. Third-party headers are SYSTEM and stay out of -Werror.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Release, Debug or RelWithDebInfo" FORCE)
+endif()
+
+if(SPONDYL_NATIVE)
+  set(spondyl_machine -march=native)
+elseif(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
+  set(spondyl_machine -march=x86-64-v2) # every x86 server since 2010; same instructions, hence same bits, everywhere
+endif()
+
+# Alignment of Eigen's types depends on the machine flags, so every target of ours gets the same ones.
+function(spondyl_compile_flags target)
+  target_compile_options(${target} PRIVATE
+    -Wall -Wextra -Wconversion -Werror
+    -ffp-contract=off # a fused multiply-add here and not there breaks equality of code paths
+    ${spondyl_machine})
+  if(NOT SPONDYL_OPENMP)
+    target_compile_options(${target} PRIVATE -Wno-unknown-pragmas)
+  endif()
+endfunction()

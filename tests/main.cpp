@@ -1,0 +1,59 @@
+// The main function of every test program. Besides running tests it writes the CTest script that lists them
+// (`test_fem --write-ctest FILE PREFIX FACTOR`), so that CTest labels are the Catch tags: `ctest -L verification`.
+
+#define CATCH_CONFIG_RUNNER
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <set>
+#include <string>
+
+namespace {
+
+// Characters with a meaning in a Catch test specification, escaped so that a name selects exactly one test.
+std::string escaped(const std::string& name) {
+  std::string result;
+  for (const char c : name) {
+    if (c == '\\' || c == ',' || c == '[' || c == ']' || c == '"') {
+      result += '\\';
+    }
+    result += c;
+  }
+  return result;
+}
+
+// Unit tests take milliseconds; everything else may solve.
+int timeout_s(const std::set<std::string>& tags) { return tags.count("unit") != 0 ? 60 : 600; }
+
+int write_ctest(const std::string& program, const std::string& file, const std::string& prefix, int timeout_factor) {
+  std::ofstream script(file);
+  const Catch::Config config;
+  for (const Catch::TestCase& test : Catch::getAllTestCasesSorted(config)) {
+    if (test.isHidden()) {
+      continue;
+    }
+    const std::set<std::string> tags(test.lcaseTags.begin(), test.lcaseTags.end());
+    const std::string name = "[==[" + prefix + ": " + test.name + "]==]";
+    script << "add_test(" << name << " [==[" << program << "]==] [==[" << escaped(test.name) << "]==])\n"
+           << "set_tests_properties(" << name << " PROPERTIES TIMEOUT " << timeout_factor * timeout_s(tags)
+           << " ENVIRONMENT OMP_WAIT_POLICY=passive LABELS \"" << prefix;
+    for (const std::string& tag : tags) {
+      if (tag != prefix) {
+        script << ';' << tag;
+      }
+    }
+    script << "\")\n";
+  }
+  script.close();
+  return script ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+}  // namespace
+
+int main(int argc, char* argv[]) {
+  if (argc == 5 && std::string(argv[1]) == "--write-ctest") {
+    return write_ctest(argv[0], argv[2], argv[3], std::atoi(argv[4]));
+  }
+  return Catch::Session().run(argc, argv);
+}
