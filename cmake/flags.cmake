@@ -18,6 +18,7 @@ endif()
 function(spondyl_compile_flags target)
   target_compile_options(${target} PRIVATE
     -Wall -Wextra -Wconversion -Werror
+    -Wno-psabi # vectors wider than the machine's are passed among our own objects only, all compiled alike
     -ffp-contract=off # a fused multiply-add here and not there breaks equality of code paths
     ${spondyl_machine})
   if(NOT SPONDYL_OPENMP)

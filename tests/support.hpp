@@ -51,11 +51,11 @@ double relative_error(const A& computed, const B& exact, double least = std::num
 }
 
 // The power of h with which remainder(h) = |f(x + h d) - f(x) - h f'(x) d| vanishes: the worse of the two slopes between
-// the steps h, h/4 and h/16. `magnitude` is the size of the numbers that were subtracted from one another. A remainder
+// the steps h, h/10 and h/100. `magnitude` is the size of the numbers that were subtracted from one another. A remainder
 // that is nothing but their rounding cannot shrink further and counts as exact (slope infinity): linear functions pass.
 template <typename Remainder>
 double taylor_slope(const Remainder& remainder, double first_step, double magnitude) {
-  constexpr double ratio = 4.0;
+  constexpr double ratio = 10.0;
   const double rounding = 1e3 * std::numeric_limits<double>::epsilon() * magnitude;
   double slope = infinity;
   double coarse = remainder(first_step);
