@@ -1,11 +1,11 @@
-# The layer rule, tested: from a layer, its own headers and those of all layers below compile; those of any layer above
-# are not found. Each test runs the compiler on one generated file with the include path of the layer's target.
+# The layer rule, tested: from a layer, its own headers and those of all layers below are found, those of any layer above
+# are not found. Each test runs the preprocessor on one generated file with the include path of the layer's target.
 
 function(spondyl_include_test name from header)
   set(source ${CMAKE_CURRENT_BINARY_DIR}/includes/${name}.cpp)
   file(CONFIGURE OUTPUT ${source} CONTENT "#include \"${header}\"\n" @ONLY)
   add_test(NAME ${name}
-    COMMAND ${CMAKE_CXX_COMPILER} -std=c++20 -fsyntax-only
+    COMMAND ${CMAKE_CXX_COMPILER} -std=c++20 -E -o /dev/null
             "-I$<JOIN:$<TARGET_PROPERTY:spondyl_${from},INTERFACE_INCLUDE_DIRECTORIES>,;-I>" ${source}
     COMMAND_EXPAND_LISTS)
   set_tests_properties(${name} PROPERTIES LABELS layers TIMEOUT 60 ENVIRONMENT LC_ALL=C)
