@@ -1,7 +1,7 @@
 # CHOLMOD of SuiteSparse 5, which ships no CMake package: the imported target CHOLMOD::CHOLMOD.
 #
 # CHOLMOD calls BLAS through libblas.so.3, which may be the slow reference BLAS. A target that links OpenBLAS itself has
-# it earlier in the loader's breadth-first search, so OpenBLAS answers CHOLMOD's calls too (test openblas_is_used).
+# it earlier in the loader's breadth-first search, so OpenBLAS answers CHOLMOD's calls too (tests/fem/test_blas.cpp).
 
 find_path(CHOLMOD_INCLUDE_DIR cholmod.h PATH_SUFFIXES suitesparse)
 find_library(CHOLMOD_LIBRARY cholmod)

@@ -9,15 +9,10 @@ add_test(NAME no_window_library
          COMMAND ${CMAKE_COMMAND} -D program=$<TARGET_FILE:spondyl>
                  -P ${CMAKE_CURRENT_SOURCE_DIR}/cli/no_window_library.cmake)
 
-# CHOLMOD's calls reach OpenBLAS, not a reference BLAS.
-add_test(NAME openblas_is_used
-         COMMAND ${CMAKE_COMMAND} -D program=$<TARGET_FILE:spondyl>
-                 -P ${CMAKE_CURRENT_SOURCE_DIR}/cli/openblas_is_used.cmake)
-
 # The installed tree works by itself.
 add_test(NAME installed_program_runs
          COMMAND ${CMAKE_COMMAND} -D build=${PROJECT_BINARY_DIR} -D version=${PROJECT_VERSION}
                  -D bin=${CMAKE_INSTALL_BINDIR} -D data=${CMAKE_INSTALL_DATADIR}/spondyl
                  -P ${CMAKE_CURRENT_SOURCE_DIR}/cli/installed_program_runs.cmake)
 
-set_tests_properties(no_window_library openblas_is_used installed_program_runs PROPERTIES LABELS cli TIMEOUT 120)
+set_tests_properties(no_window_library installed_program_runs PROPERTIES LABELS cli TIMEOUT 120)
