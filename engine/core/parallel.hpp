@@ -1,0 +1,26 @@
+// The only place where OpenMP appears. A loop writes to slots of its own and never to shared sums, so its result has
+// the same bits for any number of threads. Loops are never nested: a sweep gives one thread to each case, a single
+// solve gives its threads to the elements.
+#pragma once
+
+#include <cstddef>
+
+namespace spondyl::core {
+
+/// Calls `body(i)` for i in [0, n) on `threads` threads (1 = in the calling thread). `body` must not throw.
+template <class Body>
+void parallel_for(std::size_t n, int threads, const Body& body) {
+  if (threads <= 1 || n < 2) {
+    for (std::size_t i = 0; i < n; ++i)
+      body(i);
+    return;
+  }
+#pragma omp parallel for schedule(static) num_threads(threads)
+  for (std::size_t i = 0; i < n; ++i)
+    body(i);
+}
+
+/// Number of processors this process may use, at least 1.
+int available_threads();
+
+}  // namespace spondyl::core

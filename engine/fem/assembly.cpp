@@ -1,0 +1,166 @@
+#include "fem/assembly.hpp"
+
+#include <algorithm>
+
+#include "core/parallel.hpp"
+#include "fem/rotation.hpp"
+
+namespace spondyl::fem {
+
+namespace {
+
+using Matrix = Eigen::MatrixXd;
+
+Matrix unpack(const double* packed, Eigen::Index n) {
+  Matrix m(n, n);
+  for (Eigen::Index i = 0; i < n; ++i) {
+    for (Eigen::Index j = 0; j <= i; ++j)
+      m(i, j) = m(j, i) = *packed++;
+  }
+  return m;
+}
+
+void pack(const Matrix& m, double* packed) {
+  for (Eigen::Index i = 0; i < m.rows(); ++i) {
+    for (Eigen::Index j = 0; j <= i; ++j)
+      *packed++ = 0.5 * (m(i, j) + m(j, i));
+  }
+}
+
+}  // namespace
+
+Assembly::Assembly(const AssemblyPattern& pattern, const DofMap& dofs, const std::vector<Vector3>& reference,
+                   int threads)
+    : pattern_(pattern),
+      dofs_(dofs),
+      reference_(reference),
+      threads_(threads),
+      forces_(pattern.n_forces, 0.0),
+      stiffness_(pattern.n_stiffness, 0.0),
+      recovery_(pattern.n_recovery, 0.0),
+      internal_(Eigen::VectorXd::Zero(static_cast<Eigen::Index>(pattern.n_internal))),
+      node_forces_(Eigen::VectorXd::Zero(3 * static_cast<Eigen::Index>(dofs.n_nodes()))),
+      matrix_(pattern.matrix) {}
+
+void Assembly::stiffness(std::size_t s, const State& state, const double* packed) {
+  const auto& slot = pattern_.slots[s];
+  double* out = stiffness_.data() + slot.stiffness;
+  if (!slot.has_tied_nodes) {
+    const int n = slot.n_unknowns;
+    std::copy(packed, packed + n * (n + 1) / 2, out);
+    return;
+  }
+  // Displacement of a tied node: d + spin x arm, so its three columns become [1, -cross(arm)] of its body.
+  const Eigen::Index rows = 3 * slot.n_nodes;
+  Matrix transform = Matrix::Zero(rows, slot.n_unknowns);
+  const int* nodes = pattern_.node_of_slot.data() + slot.nodes;
+  Eigen::Index column = 0;
+  for (int a = 0; a < slot.n_nodes; ++a) {
+    if (dofs_.body_of(nodes[a]) >= 0)
+      continue;
+    transform.block<3, 3>(3 * a, column).setIdentity();
+    column += 3;
+  }
+  std::vector<std::pair<int, Eigen::Index>> bodies;
+  for (int a = 0; a < slot.n_nodes; ++a) {
+    const int b = dofs_.body_of(nodes[a]);
+    if (b < 0)
+      continue;
+    auto known = std::find_if(bodies.begin(), bodies.end(), [b](const auto& entry) { return entry.first == b; });
+    if (known == bodies.end()) {
+      bodies.emplace_back(b, column);
+      known = bodies.end() - 1;
+      column += 6;
+    }
+    const Vector3 arm = reference_[static_cast<std::size_t>(nodes[a])] + state.node(nodes[a]) -
+                        state.bodies[static_cast<std::size_t>(b)].center;
+    transform.block<3, 3>(3 * a, known->second).setIdentity();
+    transform.block<3, 3>(3 * a, known->second + 3) = -cross(arm);
+  }
+  pack(transform.transpose() * unpack(packed, rows) * transform, out);
+}
+
+void Assembly::stiffness_of_bodies(const State& state) {
+  for (std::size_t b = 0; b < dofs_.bodies().size(); ++b) {
+    Matrix3 sum = Matrix3::Zero();
+    for (int n : dofs_.bodies()[b].nodes) {
+      const Vector3 arm = reference_[static_cast<std::size_t>(n)] + state.node(n) - state.bodies[b].center;
+      sum += arm * node_forces_.segment<3>(3 * static_cast<Eigen::Index>(n)).transpose();
+    }
+    const Matrix second = 0.5 * (sum + sum.transpose()) - sum.trace() * Matrix3::Identity();
+    pack(second, stiffness_.data() + pattern_.slots[pattern_.first_body_slot + b].stiffness);
+  }
+}
+
+void Assembly::gather(const State& state, bool tangent) {
+  core::parallel_for(dofs_.n_nodes(), threads_, [&](std::size_t n) {
+    Vector3 sum = Vector3::Zero();
+    for (std::size_t k = pattern_.node_start[n]; k < pattern_.node_start[n + 1]; ++k) {
+      sum += Eigen::Map<const Vector3>(forces_.data() + pattern_.node_source[k]);
+    }
+    node_forces_.segment<3>(3 * static_cast<Eigen::Index>(n)) = sum;
+  });
+  if (!tangent)
+    return;
+  stiffness_of_bodies(state);
+  double* values = matrix_.valuePtr();
+  core::parallel_for(pattern_.value_start.size() - 1, threads_, [&](std::size_t p) {
+    double sum = 0;
+    for (std::size_t k = pattern_.value_start[p]; k < pattern_.value_start[p + 1]; ++k) {
+      sum += stiffness_[pattern_.value_source[k]];
+    }
+    values[p] = sum;
+  });
+}
+
+void Assembly::recover(const Eigen::VectorXd& displacement_increment, Eigen::VectorXd& internal_increment) const {
+  internal_increment.setZero(static_cast<Eigen::Index>(pattern_.n_internal));
+  core::parallel_for(pattern_.first_body_slot, threads_, [&](std::size_t s) {
+    const auto& slot = pattern_.slots[s];
+    const double* row = recovery_.data() + slot.recovery;
+    for (int i = 0; i < slot.n_internal; ++i) {
+      double value = *row++;
+      for (std::size_t a = 0; a < static_cast<std::size_t>(slot.n_nodes); ++a) {
+        const Eigen::Index node = 3 * static_cast<Eigen::Index>(pattern_.node_of_slot[slot.nodes + a]);
+        for (Eigen::Index d = 0; d < 3; ++d)
+          value += *row++ * displacement_increment[node + d];
+      }
+      internal_increment[static_cast<Eigen::Index>(slot.internal) + i] = -value;
+    }
+  });
+}
+
+void Assembly::node_increment(const State& state, const Eigen::VectorXd& increment,
+                              Eigen::VectorXd& displacement) const {
+  displacement.setZero(3 * static_cast<Eigen::Index>(dofs_.n_nodes()));
+  for (int n = 0; n < static_cast<int>(dofs_.n_nodes()); ++n) {
+    if (const int b = dofs_.body_of(n); b >= 0) {
+      Vector3 shift = Vector3::Zero(), spin = Vector3::Zero();
+      for (int k = 0; k < 3; ++k) {
+        if (const int e = dofs_.body_equation(b, k); e >= 0)
+          shift[k] = increment[e];
+        if (const int e = dofs_.body_equation(b, k + 3); e >= 0)
+          spin[k] = increment[e];
+      }
+      const Vector3 arm =
+          reference_[static_cast<std::size_t>(n)] + state.node(n) - state.bodies[static_cast<std::size_t>(b)].center;
+      displacement.segment<3>(3 * n) = shift + spin.cross(arm);
+    } else {
+      for (int axis = 0; axis < 3; ++axis) {
+        if (const int e = dofs_.equation(n, axis); e >= 0)
+          displacement[3 * n + axis] = increment[e];
+      }
+    }
+  }
+}
+
+double Assembly::force_scale() const {
+  return Eigen::Map<const Eigen::VectorXd>(forces_.data(), static_cast<Eigen::Index>(forces_.size())).norm();
+}
+
+std::size_t Assembly::bytes() const {
+  return sizeof(double) * (forces_.size() + stiffness_.size() + recovery_.size() +
+                           static_cast<std::size_t>(internal_.size() + node_forces_.size() + matrix_.nonZeros()));
+}
+
+}  // namespace spondyl::fem

@@ -1,0 +1,103 @@
+// Contributions of all terms, laid out so that threads never meet: every stencil owns a slot for its forces and one
+// for its stiffness, and each entry of the system gathers its slots in stencil order. Hence the same bits for any
+// number of threads.
+//
+//   stencil -> slot of 3n forces, slot of a packed lower triangle   (parallel, written once)
+//           -> node forces, sparse lower triangle of the tangent     (parallel over entries, fixed order of summation)
+//
+// Stencils with tied nodes are transformed to the unknowns of their bodies before they are stored; the second
+// derivative of the finite rotation is added per body from the sum of arm (x) force of its nodes.
+#pragma once
+
+#include <Eigen/Core>
+#include <Eigen/SparseCore>
+#include <memory>
+#include <vector>
+
+#include "fem/dof_map.hpp"
+#include "fem/term.hpp"
+
+namespace spondyl::fem {
+
+using SparseMatrix = Eigen::SparseMatrix<double, Eigen::ColMajor, int>;
+
+/// Where contributions go; depends on the model alone and is shared by all its solves.
+class AssemblyPattern {
+ public:
+  AssemblyPattern(const std::vector<std::unique_ptr<Term>>& terms, const DofMap& dofs);
+
+  struct Slot {
+    std::size_t force;      ///< first of 3n forces
+    std::size_t stiffness;  ///< first of the packed lower triangle
+    std::size_t unknowns;   ///< first of its rows in unknown_of_row
+    int n_unknowns;
+    int n_nodes;
+    std::size_t nodes;     ///< first node in node_of_slot
+    std::size_t internal;  ///< first internal parameter
+    std::size_t recovery;  ///< first number of its recovery operator
+    int n_internal;
+    bool has_tied_nodes;
+  };
+
+  std::vector<Slot> slots;
+  std::vector<int> node_of_slot;
+  std::vector<int> unknown_of_row;  ///< equation or -1
+  std::size_t first_body_slot = 0;  ///< one slot of three spins per body after those of the terms
+  std::size_t n_forces = 0, n_stiffness = 0, n_internal = 0, n_recovery = 0;
+
+  SparseMatrix matrix;  ///< pattern of the lower triangle, values zero
+  std::vector<std::size_t> value_start, value_source;
+  std::vector<std::size_t> node_start, node_source;
+
+ private:
+  void add_slot(const Term& term, std::size_t stencil, const DofMap& dofs);
+  void add_body_slots(const DofMap& dofs);
+  void build_matrix_gather(int n_equations);
+  void build_force_gather(std::size_t n_nodes);
+};
+
+/// Work space of one solve.
+class Assembly {
+ public:
+  Assembly(const AssemblyPattern& pattern, const DofMap& dofs, const std::vector<Vector3>& reference, int threads);
+
+  int threads() const { return threads_; }
+
+  // --- for terms ---------------------------------------------------------------------------------------------
+  /// Forces of a stencil on its nodes (3n numbers, to be overwritten).
+  double* force(std::size_t slot) { return forces_.data() + pattern_.slots[slot].force; }
+  /// Residual of a stencil's internal parameters (to be overwritten).
+  double* internal(std::size_t slot) { return internal_.data() + pattern_.slots[slot].internal; }
+  /// Recovery of the eliminated parameters, row by row [b | A]: increment = -(b + A du) (to be overwritten).
+  double* recovery(std::size_t slot) { return recovery_.data() + pattern_.slots[slot].recovery; }
+  /// Stores the stiffness of a stencil, given as the packed lower triangle of 3n rows.
+  void stiffness(std::size_t slot, const State& state, const double* packed);
+
+  // --- for the solver ----------------------------------------------------------------------------------------
+  /// Sums forces on nodes; with `tangent` also the matrix. Call after all terms have written.
+  void gather(const State& state, bool tangent);
+  const Eigen::VectorXd& node_forces() const { return node_forces_; }
+  const Eigen::VectorXd& internal_residual() const { return internal_; }
+  /// Root of the sum of squares of all forces of all stencils, before they cancel (N).
+  double force_scale() const;
+  SparseMatrix& matrix() { return matrix_; }
+  /// Increment of all internal parameters for an increment of the node displacements.
+  void recover(const Eigen::VectorXd& displacement_increment, Eigen::VectorXd& internal_increment) const;
+  /// First-order displacement of every node for an increment of the unknowns.
+  void node_increment(const State& state, const Eigen::VectorXd& increment, Eigen::VectorXd& displacement) const;
+  /// Bytes held, factorization not counted.
+  std::size_t bytes() const;
+
+ private:
+  void stiffness_of_bodies(const State& state);
+
+  const AssemblyPattern& pattern_;
+  const DofMap& dofs_;
+  const std::vector<Vector3>& reference_;
+  int threads_;
+  std::vector<double> forces_, stiffness_, recovery_;
+  Eigen::VectorXd internal_, node_forces_;
+  SparseMatrix matrix_;
+};
+
+}  // namespace spondyl::fem

@@ -1,0 +1,46 @@
+// Strands that carry tension only: ligaments, sutures. Force over engineering strain of the distance of two nodes.
+#pragma once
+
+#include <vector>
+
+#include "fem/mesh.hpp"
+#include "fem/term.hpp"
+#include "fem/uniaxial_law.hpp"
+
+namespace spondyl::fem {
+
+/// A strand between two nodes. `law.stiffness` is a force per unit strain (N); the strain counts from `rest_length`
+/// (mm), which may differ from the distance in the mesh (slack or pre-tension).
+struct Strand {
+  int from;
+  int to;
+  double rest_length;
+  UniaxialLaw<double> law;
+};
+
+class Connectors final : public Term {
+ public:
+  Connectors(const Mesh& mesh, std::vector<Strand> strands);
+
+  double energy(const State& state, int threads) const override;
+  Evaluation residual(const State& state, Assembly& out) const override;
+  Evaluation tangent(const State& state, Assembly& out) const override;
+  double admissible_step(const State&, const State&, int) const override { return 1.0; }
+
+  const std::vector<Strand>& strands() const { return strands_; }
+  /// Tension in every strand, N.
+  std::vector<double> tensions(const State& state) const;
+
+ private:
+  struct Line {
+    Vector3 direction;
+    double length;
+    UniaxialResponse<double> response;
+  };
+  Line line(std::size_t strand, const State& state) const;
+
+  std::vector<Strand> strands_;
+  std::vector<Vector3> reference_;  ///< of both nodes of every strand
+};
+
+}  // namespace spondyl::fem

@@ -1,0 +1,73 @@
+#include "fem/hex8_geometry.hpp"
+
+#include <Eigen/LU>
+#include <algorithm>
+#include <limits>
+
+namespace spondyl::fem::hex8 {
+
+namespace {
+
+/// dN/dxi of node a at a point with natural coordinates x.
+Vector3 shape_gradient(int a, const Vector3& x) {
+  const double* c = corner[a];
+  return 0.125 * Vector3(c[0] * (1 + c[1] * x[1]) * (1 + c[2] * x[2]), c[1] * (1 + c[0] * x[0]) * (1 + c[2] * x[2]),
+                         c[2] * (1 + c[0] * x[0]) * (1 + c[1] * x[1]));
+}
+
+/// dX/dxi at a natural point.
+Matrix3 jacobian(const Mesh& mesh, const Hexahedron& element, const Vector3& x) {
+  Matrix3 j = Matrix3::Zero();
+  for (int a = 0; a < n_nodes; ++a) {
+    j += mesh.nodes[static_cast<std::size_t>(element[static_cast<std::size_t>(a)])] * shape_gradient(a, x).transpose();
+  }
+  return j;
+}
+
+}  // namespace
+
+GeometryResult reference_geometry(const Mesh& mesh, const Hexahedron& element) {
+  GeometryResult result{};
+  Geometry<double>& g = result.geometry;
+  const Matrix3 center = jacobian(mesh, element, Vector3::Zero());
+  const double center_determinant = center.determinant();
+  const Matrix3 contravariant = center.inverse();  // row i is grad xi_i
+  for (int i = 0; i < 3; ++i) {
+    for (int d = 0; d < 3; ++d)
+      g.direction[i][d] = contravariant(i, d) / contravariant.row(i).norm();
+  }
+  result.smallest_jacobian = center_determinant;
+  Eigen::Matrix4d mass = Eigen::Matrix4d::Zero();
+  for (int q = 0; q < n_points; ++q) {
+    const Vector3 x = gauss * Vector3(corner[q][0], corner[q][1], corner[q][2]);
+    const Matrix3 j = jacobian(mesh, element, x);
+    const double determinant = j.determinant();
+    result.smallest_jacobian = std::min(result.smallest_jacobian, determinant);
+    const Matrix3 inverse_transposed = j.inverse().transpose();
+    for (int a = 0; a < n_nodes; ++a) {
+      const Vector3 gradient = inverse_transposed * shape_gradient(a, x);
+      for (int d = 0; d < 3; ++d)
+        g.gradient[q][a][d] = gradient[d];
+    }
+    g.weight[q] = determinant;  // the Gauss weights are 1
+    g.center_ratio[q] = center_determinant / determinant;
+    const Eigen::Vector4d phi(1.0, x[0], x[1], x[2]);
+    mass += determinant * phi * phi.transpose();
+  }
+  const Eigen::Matrix4d inverse_mass = mass.inverse();
+  for (int k = 0; k < n_modes; ++k) {
+    for (int l = 0; l < n_modes; ++l)
+      g.inverse_mass[k][l] = 0.5 * (inverse_mass(k, l) + inverse_mass(l, k));
+  }
+  return result;
+}
+
+void set_lane(const Geometry<double>& from, int lane, Geometry<Lanes>& to) {
+  const double* source = reinterpret_cast<const double*>(&from);
+  auto* target = reinterpret_cast<Lanes*>(&to);
+  static_assert(sizeof(Geometry<Lanes>) == n_lanes * sizeof(Geometry<double>));
+  for (std::size_t k = 0; k < sizeof(Geometry<double>) / sizeof(double); ++k)
+    target[k][lane] = source[k];
+}
+
+}  // namespace spondyl::fem::hex8

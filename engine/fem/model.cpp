@@ -1,0 +1,115 @@
+#include "fem/model.hpp"
+
+#include <cassert>
+
+#include "fem/cholesky.hpp"
+
+namespace spondyl::fem {
+
+Model::Model(ModelDefinition definition)
+    : definition_(std::move(definition)),
+      dofs_(definition_.mesh.nodes.size(), definition_.bodies, definition_.supports, definition_.driven),
+      pattern_(definition_.terms, dofs_),
+      ordering_(fill_reducing_order(pattern_.matrix)) {}
+
+State Model::initial_state() const {
+  State state;
+  state.displacement.setZero(3 * static_cast<Eigen::Index>(mesh().nodes.size()));
+  state.internal.setZero(static_cast<Eigen::Index>(pattern_.n_internal));
+  state.load.setZero(static_cast<Eigen::Index>(loads().size()));
+  for (const RigidBody& body : bodies())
+    state.bodies.push_back({body.center, {1, 0, 0, 0}, {1, 0, 0, 0}});
+  return state;
+}
+
+AngleMeasure Model::angle(const Moment& moment, const State& state) const {
+  const Pose& pose = state.bodies[static_cast<std::size_t>(moment.body)];
+  return angle_about(moment.axis, pose.rotation * pose.neutral.conjugate());
+}
+
+double Model::energy(const State& state, int threads) const {
+  double sum = 0;
+  for (const auto& term : terms())
+    sum += term->energy(state, threads);
+  for (const Moment& m : moments())
+    sum -= state.load[m.load] * angle(m, state).angle;
+  return sum;
+}
+
+void Model::subtract_moments(const State& state, Eigen::VectorXd& residual) const {
+  for (const Moment& m : moments()) {
+    const Vector3 g = state.load[m.load] * angle(m, state).gradient;
+    for (int k = 0; k < 3; ++k) {
+      if (const int e = dofs_.body_equation(m.body, k + 3); e >= 0)
+        residual[e] -= g[k];
+    }
+  }
+}
+
+void Model::subtract_moment_stiffness(const State& state, SparseMatrix& matrix) const {
+  for (const Moment& m : moments()) {
+    if (state.load[m.load] == 0)
+      continue;
+    const Matrix3 h = state.load[m.load] * angle(m, state).hessian;
+    for (int i = 0; i < 3; ++i) {
+      for (int j = 0; j <= i; ++j) {
+        const int row = dofs_.body_equation(m.body, i + 3), column = dofs_.body_equation(m.body, j + 3);
+        if (row >= 0 && column >= 0)
+          matrix.coeffRef(std::max(row, column), std::min(row, column)) -= h(i, j);
+      }
+    }
+  }
+}
+
+Evaluation Model::residual(const State& state, Assembly& work, Eigen::VectorXd& out) const {
+  auto status = Evaluation::ok;
+  for (const auto& term : terms()) {
+    const Evaluation e = term->residual(state, work);
+    if (status == Evaluation::ok)
+      status = e;
+  }
+  work.gather(state, false);
+  dofs_.reduce(mesh().nodes, state, work.node_forces(), out);
+  subtract_moments(state, out);
+  return status;
+}
+
+Evaluation Model::tangent(const State& state, Assembly& work, Eigen::VectorXd& out) const {
+  auto status = Evaluation::ok;
+  for (const auto& term : terms()) {
+    const Evaluation e = term->tangent(state, work);
+    if (status == Evaluation::ok)
+      status = e;
+  }
+  work.gather(state, true);
+  dofs_.reduce(mesh().nodes, state, work.node_forces(), out);
+  subtract_moments(state, out);
+  subtract_moment_stiffness(state, work.matrix());
+  return status;
+}
+
+SupportReaction support_reaction(const Model& model, const State& state, int threads) {
+  Assembly work = model.make_assembly(threads);
+  Eigen::VectorXd residual;
+  model.residual(state, work, residual);
+  SupportReaction r{Vector3::Zero(), Vector3::Zero(), Vector3::Zero(), 0, 0};
+  std::vector<Vector3> forces(model.mesh().nodes.size(), Vector3::Zero());
+  for (const Support& s : model.supports()) {
+    forces[static_cast<std::size_t>(s.node)][s.axis] = work.node_forces()[3 * s.node + s.axis];
+  }
+  for (std::size_t n = 0; n < forces.size(); ++n) {
+    const Vector3 moment = model.position(static_cast<int>(n), state).cross(forces[n]);
+    r.force += forces[n];
+    r.moment += moment;
+    r.force_scale += forces[n].norm();
+    r.moment_scale += moment.norm();
+  }
+  for (const Moment& m : model.moments()) {
+    const Vector3 applied = state.load[m.load] * model.angle(m, state).gradient;
+    r.applied_moment += applied;
+    r.moment_scale += applied.norm();
+  }
+  return r;
+}
+
+}  // namespace spondyl::fem

@@ -1,0 +1,271 @@
+#include "fem/newton.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "fem/cholesky.hpp"
+
+namespace spondyl::fem {
+
+namespace {
+
+/// One solve: work space that lives as long as the load steps do.
+class NewtonSolver {
+ public:
+  NewtonSolver(const Model& model, const Target& target, const SolveOptions& options, const Progress& progress)
+      : model_(model),
+        target_(target),
+        options_(options),
+        progress_(progress),
+        work_(model.make_assembly(options.threads)),
+        cholesky_(work_.matrix(), model.ordering()) {}
+
+  Report run(State& state);
+
+ private:
+  struct Direction {
+    Eigen::VectorXd unknowns, internal;
+    double moment = 0;  ///< increment of the unknown amplitude
+  };
+  struct Residual {
+    Eigen::VectorXd unknowns;
+    Eigen::VectorXd internal;
+    double constraint = 0;  ///< prescribed minus present angle, rad
+    double relative = 0;    ///< size over the sum of forces
+  };
+
+  Status step(State& state, const State& from, double t);
+  void set_loads(State& state, double t) const;
+  void evaluate(const State& state, Evaluation& status, Residual& r);
+  double relative_size(const State& state, const Residual& r) const;
+  bool find_direction(const State& state, const Residual& r, const Eigen::VectorXd& condensed, Direction& d);
+  void impose_driven(Eigen::VectorXd& rhs);
+  State moved(const State& state, const Direction& d, double length) const;
+  double work_of(const Direction& d, const Residual& r) const {
+    return d.internal.dot(r.internal) + d.unknowns.dot(r.unknowns);
+  }
+  int unknown_load() const { return target_.rotation ? model_.moments()[target_.rotation->moment].load : -1; }
+
+  const Model& model_;
+  const Target& target_;
+  const SolveOptions& options_;
+  const Progress& progress_;
+  Assembly work_;
+  Cholesky cholesky_;
+  Eigen::VectorXd start_load_;
+  double start_angle_ = 0, present_angle_target_ = 0;
+  std::vector<double> driven_increment_;
+  Report report_;
+};
+
+void NewtonSolver::set_loads(State& state, double t) const {
+  for (Eigen::Index k = 0; k < state.load.size(); ++k) {
+    if (k != unknown_load())
+      state.load[k] = start_load_[k] + t * (target_.load[k] - start_load_[k]);
+  }
+}
+
+void NewtonSolver::evaluate(const State& state, Evaluation& status, Residual& r) {
+  status = model_.residual(state, work_, r.unknowns);
+  r.internal = work_.internal_residual();
+  if (target_.rotation) {
+    r.constraint = present_angle_target_ - model_.angle(model_.moments()[target_.rotation->moment], state).angle;
+  }
+  r.relative = relative_size(state, r);
+}
+
+/// Driven unknowns carry a reaction, not a residual; the sum of forces before they cancel sets the scale.
+double NewtonSolver::relative_size(const State& state, const Residual& r) const {
+  double scale = work_.force_scale();
+  for (const Moment& m : model_.moments())
+    scale = std::max(scale, std::abs(state.load[m.load]));
+  double squared = r.unknowns.squaredNorm();
+  for (const auto& d : model_.dofs().driven())
+    squared -= r.unknowns[d.equation] * r.unknowns[d.equation];
+  const double size = std::sqrt(std::max(0.0, squared)) + r.internal.norm();
+  const double angle = std::abs(r.constraint);
+  return std::max(scale > 0 ? size / scale : size, angle);
+}
+
+/// Moves the columns of driven unknowns to the right-hand side and pins them to their increment.
+void NewtonSolver::impose_driven(Eigen::VectorXd& rhs) {
+  if (model_.dofs().driven().empty())
+    return;
+  std::vector<char> is_driven(static_cast<std::size_t>(rhs.size()), 0);
+  Eigen::VectorXd value = Eigen::VectorXd::Zero(rhs.size());
+  for (std::size_t k = 0; k < driven_increment_.size(); ++k) {
+    const int e = model_.dofs().driven()[k].equation;
+    is_driven[static_cast<std::size_t>(e)] = 1;
+    value[e] = driven_increment_[k];
+  }
+  SparseMatrix& a = work_.matrix();
+  for (int c = 0; c < a.cols(); ++c) {
+    for (SparseMatrix::InnerIterator entry(a, c); entry; ++entry) {
+      const bool row = is_driven[static_cast<std::size_t>(entry.row())],
+                 column = is_driven[static_cast<std::size_t>(c)];
+      if (!row && !column)
+        continue;
+      if (entry.row() == c)
+        continue;
+      if (column && !row)
+        rhs[entry.row()] -= entry.value() * value[c];
+      if (row && !column)
+        rhs[c] -= entry.value() * value[entry.row()];
+      entry.valueRef() = 0;
+    }
+  }
+  for (std::size_t k = 0; k < driven_increment_.size(); ++k) {
+    const int e = model_.dofs().driven()[k].equation;
+    rhs[e] = a.coeff(e, e) * value[e];
+  }
+}
+
+bool NewtonSolver::find_direction(const State& state, const Residual& r, const Eigen::VectorXd& condensed,
+                                  Direction& d) {
+  Eigen::VectorXd rhs = -condensed;
+  impose_driven(rhs);
+  if (!cholesky_.factorize(work_.matrix()))
+    return false;
+  cholesky_.solve(rhs, d.unknowns);
+  d.moment = 0;
+  if (target_.rotation) {
+    // Bordered system [K -g; g' 0]: the moment that brings the angle to its target belongs to the same iteration.
+    const Moment& m = model_.moments()[target_.rotation->moment];
+    const Vector3 gradient = model_.angle(m, state).gradient;
+    Eigen::VectorXd g = Eigen::VectorXd::Zero(d.unknowns.size()), response;
+    for (int k = 0; k < 3; ++k) {
+      if (const int e = model_.dofs().body_equation(m.body, k + 3); e >= 0)
+        g[e] = gradient[k];
+    }
+    cholesky_.solve(g, response);
+    d.moment = (r.constraint - g.dot(d.unknowns)) / g.dot(response);
+    d.unknowns += d.moment * response;
+  }
+  Eigen::VectorXd node_increment;
+  work_.node_increment(state, d.unknowns, node_increment);
+  work_.recover(node_increment, d.internal);
+  return d.unknowns.allFinite() && d.internal.allFinite();
+}
+
+State NewtonSolver::moved(const State& state, const Direction& d, double length) const {
+  State to = state;
+  model_.dofs().advance(model_.mesh().nodes, length * d.unknowns, to);
+  to.internal += length * d.internal;
+  if (target_.rotation)
+    to.load[unknown_load()] += length * d.moment;
+  return to;
+}
+
+/// One load step to time t, starting at the converged state `from`. `state` is the result if converged.
+Status NewtonSolver::step(State& state, const State& from, double t) {
+  state = from;
+  set_loads(state, t);
+  driven_increment_.clear();
+  for (const auto& d : model_.dofs().driven()) {
+    driven_increment_.push_back(d.scale * (state.load[d.load] - from.load[d.load]));
+  }
+  bool is_driving = std::any_of(driven_increment_.begin(), driven_increment_.end(), [](double x) { return x != 0; });
+  if (target_.rotation)
+    present_angle_target_ = start_angle_ + t * (target_.rotation->angle - start_angle_);
+
+  Evaluation evaluation{};
+  Residual r, trial_residual;
+  Direction d;
+  Eigen::VectorXd condensed;
+  evaluate(state, evaluation, r);
+  if (evaluation != Evaluation::ok)
+    return Status::inverted_element;
+  double first_residual = r.relative;
+
+  for (int i = 0; i < options_.max_iterations; ++i) {
+    if (progress_.stop.stop_requested())
+      return Status::cancelled;
+    if (model_.tangent(state, work_, condensed) != Evaluation::ok)
+      return Status::unstable;
+    if (!find_direction(state, r, condensed, d))
+      return Status::unstable;
+
+    double length = 1.0;
+    for (const auto& term : model_.terms()) {
+      length = std::min(length, term->admissible_step(state, moved(state, d, 1.0), options_.threads));
+    }
+    if (is_driving && length < 1.0)
+      return Status::inverted_element;
+    if (length == 0.0)
+      return Status::inverted_element;
+
+    const double slope = work_of(d, r);
+    State trial;
+    for (int halvings = 0;; ++halvings) {
+      trial = moved(state, d, length);
+      evaluate(trial, evaluation, trial_residual);
+      const bool better =
+          std::abs(work_of(d, trial_residual)) <= 0.8 * std::abs(slope) || trial_residual.relative <= r.relative;
+      if (evaluation == Evaluation::ok && (is_driving || better))
+        break;
+      if (is_driving || halvings == 5)
+        break;
+      length *= 0.5;
+    }
+    if (evaluation != Evaluation::ok)
+      return Status::inverted_element;
+
+    state = std::move(trial);
+    std::swap(r, trial_residual);
+    report_.history.push_back({report_.increments + report_.cuts, t, r.relative, std::abs(slope), length});
+    if (progress_.on_iteration)
+      progress_.on_iteration(report_.history.back());
+    if (!std::isfinite(r.relative) || (i > 3 && r.relative > 1e3 * std::max(first_residual, 1e-3)))
+      return Status::diverged;
+    if (r.relative <= options_.tolerance)
+      return Status::converged;
+    std::fill(driven_increment_.begin(), driven_increment_.end(), 0.0);
+    is_driving = false;
+  }
+  return Status::max_iterations;
+}
+
+Report NewtonSolver::run(State& state) {
+  start_load_ = state.load;
+  if (target_.rotation)
+    start_angle_ = model_.angle(model_.moments()[target_.rotation->moment], state).angle;
+
+  double done = 0, length = options_.first_step;
+  State trial;
+  while (done < 1.0) {
+    const double t = 1.0 - done < 1.05 * length ? 1.0 : done + length;
+    const std::size_t before = report_.history.size();
+    const Status status = step(trial, state, t);
+    if (status == Status::converged) {
+      const auto iterations = report_.history.size() - before;
+      length = t - done;
+      done = t;
+      std::swap(state, trial);
+      ++report_.increments;
+      if (iterations <= 5)
+        length *= 2;
+      if (iterations >= 9)
+        length *= 0.6;
+      if (progress_.on_increment)
+        progress_.on_increment(state, done);
+      continue;
+    }
+    length = 0.4 * (t - done);
+    ++report_.cuts;
+    if (status == Status::cancelled || length < options_.smallest_step) {
+      report_.status = status;
+      report_.reached = done;
+      return report_;
+    }
+  }
+  return report_;
+}
+
+}  // namespace
+
+Report solve(const Model& model, State& state, const Target& target, const SolveOptions& options,
+             const Progress& progress) {
+  return NewtonSolver(model, target, options, progress).run(state);
+}
+
+}  // namespace spondyl::fem

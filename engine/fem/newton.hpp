@@ -1,0 +1,44 @@
+// Newton's method with line search and automatic load steps.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <stop_token>
+
+#include "fem/model.hpp"
+#include "fem/report.hpp"
+
+namespace spondyl::fem {
+
+/// Where a solve goes: amplitudes of all loads and, if set, one rotation. The path from the present loads is a straight
+/// line. With `rotation` the amplitude of that moment is an unknown and its entry in `load` is ignored.
+struct Target {
+  struct Rotation {
+    std::size_t moment;  ///< number into Model::moments()
+    double angle;        ///< rad, from the neutral pose
+  };
+  Eigen::VectorXd load;
+  std::optional<Rotation> rotation;
+};
+
+struct SolveOptions {
+  int threads = 1;
+  double tolerance = 1e-9;  ///< residual relative to the sum of the forces before they cancel
+  double first_step = 0.5;  ///< of the way to the target; shortened and lengthened as the iterations say
+  double smallest_step = 1.0 / 512;
+  int max_iterations = 16;  ///< in one load step
+};
+
+/// Called from the solving thread. `stop` is polled in every iteration.
+struct Progress {
+  std::stop_token stop;
+  std::function<void(const Iteration&)> on_iteration;
+  std::function<void(const State&, double fraction)> on_increment;
+};
+
+/// Brings `state` to the target. When that fails the state is the last converged one on the way and the report says
+/// why and how far it came.
+Report solve(const Model& model, State& state, const Target& target, const SolveOptions& options = {},
+             const Progress& progress = {});
+
+}  // namespace spondyl::fem

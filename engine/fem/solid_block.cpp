@@ -1,0 +1,269 @@
+#include "fem/solid_block.hpp"
+
+#include <Eigen/Eigenvalues>
+#include <Eigen/LU>
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+
+#include "core/parallel.hpp"
+#include "fem/assembly.hpp"
+#include "fem/hex8_geometry.hpp"
+#include "fem/hex8_kernel.hpp"
+
+namespace spondyl::fem {
+
+double von_mises(const Eigen::Matrix3d& s) {
+  const double mean = s.trace() / 3;
+  const Eigen::Matrix3d deviator = s - mean * Eigen::Matrix3d::Identity();
+  return std::sqrt(1.5) * deviator.norm();
+}
+
+namespace {
+
+/// Deformation gradient that goes with an enhanced C: the rotation of the displacement, the stretch of C.
+Matrix3 enhanced_gradient(const Matrix3& f, const Matrix3& c) {
+  const Eigen::SelfAdjointEigenSolver<Matrix3> compatible(f.transpose() * f), enhanced(c);
+  return f * compatible.operatorInverseSqrt() * enhanced.operatorSqrt();
+}
+
+template <class Law>
+class SolidBlock final : public Block {
+ public:
+  SolidBlock(const Mesh& mesh, const Law& law, const BlockElements& block);
+
+  double energy(const State& state, int threads) const override;
+  Evaluation residual(const State& state, Assembly& out) const override;
+  Evaluation tangent(const State& state, Assembly& out) const override;
+  double admissible_step(const State& from, const State& to, int threads) const override;
+  std::vector<PointFields> fields(const State& state, int threads) const override;
+
+ private:
+  using Geometry = hex8::Geometry<Lanes>;
+  using Fiber = hex8::Fiber<Lanes>;
+
+  std::size_t n_packs() const { return geometry_.size(); }
+  /// Element in a lane; the last pack repeats the last element.
+  std::size_t element_of(std::size_t pack, int lane) const {
+    return std::min(pack * n_lanes + static_cast<std::size_t>(lane), elements_.size() - 1);
+  }
+  std::size_t n_filled(std::size_t pack) const {
+    return std::min<std::size_t>(n_lanes, elements_.size() - pack * n_lanes);
+  }
+  hex8::Pack<Lanes> gather(std::size_t pack, const State& state) const;
+  const Fiber* fibers(std::size_t pack) const { return fibers_.data() + pack * n_families_; }
+  bool is_admissible(const State& state, int threads) const;
+
+  Law law_;
+  std::size_t n_families_;
+  std::vector<Geometry> geometry_;
+  std::vector<Fiber> fibers_;
+};
+
+template <class Law>
+SolidBlock<Law>::SolidBlock(const Mesh& mesh, const Law& law, const BlockElements& block)
+    : law_(law), n_families_(block.n_families) {
+  elements_ = block.elements;
+  internal_per_stencil_ = hex8::n_enhanced;
+  const std::size_t packs = (elements_.size() + n_lanes - 1) / n_lanes;
+  geometry_.resize(packs);
+  fibers_.resize(packs * n_families_);
+  for (int e : elements_)
+    stencils_.add(mesh.hexahedra[static_cast<std::size_t>(e)]);
+  for (std::size_t p = 0; p < packs; ++p) {
+    for (int lane = 0; lane < n_lanes; ++lane) {
+      const std::size_t k = element_of(p, lane);
+      const auto element = static_cast<std::size_t>(elements_[k]);
+      const auto result = hex8::reference_geometry(mesh, mesh.hexahedra[element]);
+      if (!(result.smallest_jacobian > 0)) {
+        throw std::invalid_argument("element " + std::to_string(element) + " of the reference mesh has a Jacobian of " +
+                                    std::to_string(result.smallest_jacobian) + " mm3");
+      }
+      hex8::set_lane(result.geometry, lane, geometry_[p]);
+      for (std::size_t f = 0; f < n_families_; ++f) {
+        const FiberFamily& from = block.fibers[k * n_families_ + f];
+        Fiber& to = fibers_[p * n_families_ + f];
+        for (int d = 0; d < 3; ++d)
+          to.direction[d][lane] = from.direction[d];
+        to.law.stiffness[lane] = from.law.stiffness;
+        to.law.slack[lane] = from.law.slack;
+        to.law.toe[lane] = from.law.toe;
+      }
+    }
+  }
+}
+
+template <class Law>
+hex8::Pack<Lanes> SolidBlock<Law>::gather(std::size_t p, const State& state) const {
+  hex8::Pack<Lanes> pack;
+  for (int lane = 0; lane < n_lanes; ++lane) {
+    const std::size_t k = element_of(p, lane);
+    const auto nodes = stencils_[k];
+    for (std::size_t a = 0; a < hex8::n_nodes; ++a) {
+      const auto u = state.node(nodes[a]);
+      for (int d = 0; d < 3; ++d)
+        pack.displacement[a][d][lane] = u[d];
+    }
+    const double* enhanced = state.internal.data() + first_internal() + k * hex8::n_enhanced;
+    for (int i = 0; i < hex8::n_enhanced; ++i)
+      pack.enhanced[i][lane] = enhanced[i];
+  }
+  return pack;
+}
+
+template <class Law>
+double SolidBlock<Law>::energy(const State& state, int threads) const {
+  std::vector<double> part(n_packs());
+  core::parallel_for(n_packs(), threads, [&](std::size_t p) {
+    hex8::Result<Lanes> r;
+    hex8::evaluate_residual(law_, geometry_[p], gather(p, state), fibers(p), n_families_, r);
+    part[p] = 0;
+    for (std::size_t lane = 0; lane < n_filled(p); ++lane) {
+      part[p] += r.smallest_jacobian[lane] > 0 ? r.energy[lane] : std::numeric_limits<double>::infinity();
+    }
+  });
+  double sum = 0;
+  for (double e : part)
+    sum += e;
+  return sum;
+}
+
+template <class Law>
+Evaluation SolidBlock<Law>::residual(const State& state, Assembly& out) const {
+  std::atomic<bool> inverted = false;
+  core::parallel_for(n_packs(), out.threads(), [&](std::size_t p) {
+    hex8::Result<Lanes> r;
+    hex8::evaluate_residual(law_, geometry_[p], gather(p, state), fibers(p), n_families_, r);
+    for (std::size_t lane = 0; lane < n_filled(p); ++lane) {
+      if (!(r.smallest_jacobian[lane] > 0))
+        inverted = true;
+      const std::size_t slot = first_slot() + element_of(p, static_cast<int>(lane));
+      double* force = out.force(slot);
+      for (int i = 0; i < hex8::n_displacements; ++i)
+        force[i] = r.force[i][lane];
+      double* internal = out.internal(slot);
+      for (int i = 0; i < hex8::n_enhanced; ++i)
+        internal[i] = r.force[hex8::n_displacements + i][lane];
+    }
+  });
+  return inverted ? Evaluation::inverted_element : Evaluation::ok;
+}
+
+template <class Law>
+Evaluation SolidBlock<Law>::tangent(const State& state, Assembly& out) const {
+  std::atomic<bool> inverted = false, unstable = false;
+  core::parallel_for(n_packs(), out.threads(), [&](std::size_t p) {
+    hex8::Result<Lanes> r;
+    hex8::evaluate_tangent(law_, geometry_[p], gather(p, state), fibers(p), n_families_, r);
+    for (std::size_t lane = 0; lane < n_filled(p); ++lane) {
+      if (!(r.smallest_jacobian[lane] > 0))
+        inverted = true;
+      if (!(r.smallest_pivot[lane] > 0))
+        unstable = true;
+      const std::size_t slot = first_slot() + element_of(p, static_cast<int>(lane));
+      double* force = out.force(slot);
+      for (int i = 0; i < hex8::n_displacements; ++i)
+        force[i] = r.force[i][lane];
+      double* internal = out.internal(slot);
+      for (int i = 0; i < hex8::n_enhanced; ++i)
+        internal[i] = r.force[hex8::n_displacements + i][lane];
+      double stiffness[hex8::packed_displacements];
+      for (int i = 0; i < hex8::packed_displacements; ++i)
+        stiffness[i] = r.stiffness[i][lane];
+      out.stiffness(slot, state, stiffness);
+      double* recovery = out.recovery(slot);
+      for (const auto& row : r.recovery) {
+        for (const Lanes& x : row)
+          *recovery++ = x[lane];
+      }
+    }
+  });
+  if (inverted)
+    return Evaluation::inverted_element;
+  return unstable ? Evaluation::unstable_element : Evaluation::ok;
+}
+
+template <class Law>
+bool SolidBlock<Law>::is_admissible(const State& state, int threads) const {
+  std::atomic<bool> admissible = true;
+  core::parallel_for(n_packs(), threads, [&](std::size_t p) {
+    const hex8::Deformation<LinearElastic, Lanes> d({1.0, 0.0}, geometry_[p], gather(p, state));
+    for (int lane = 0; lane < n_lanes; ++lane) {
+      if (!(d.smallest_jacobian[lane] > 0))
+        admissible = false;
+    }
+  });
+  return admissible;
+}
+
+template <class Law>
+double SolidBlock<Law>::admissible_step(const State& from, const State& to, int threads) const {
+  if (is_admissible(to, threads))
+    return 1.0;
+  State between = to;
+  double fraction = 1.0;
+  for (int halvings = 0; halvings < 10; ++halvings) {
+    fraction *= 0.5;
+    between.displacement = from.displacement + fraction * (to.displacement - from.displacement);
+    between.internal = from.internal + fraction * (to.internal - from.internal);
+    if (is_admissible(between, threads))
+      return fraction;
+  }
+  return 0.0;
+}
+
+template <class Law>
+std::vector<PointFields> SolidBlock<Law>::fields(const State& state, int threads) const {
+  std::vector<PointFields> out(elements_.size() * hex8::n_points);
+  core::parallel_for(n_packs(), threads, [&](std::size_t p) {
+    const hex8::Deformation<Law, Lanes> d(law_, geometry_[p], gather(p, state));
+    for (int q = 0; q < hex8::n_points; ++q) {
+      const auto& k = d.points[static_cast<std::size_t>(q)];
+      const auto r = hex8::point_response(law_, d, q, fibers(p), n_families_);
+      Lanes strain = k.jacobian * 0.0;
+      for (std::size_t f = 0; f < n_families_; ++f) {
+        const Lanes* a = fibers(p)[f].direction;
+        Lanes squared = k.jacobian * 0.0;
+        for (int i = 0; i < 3; ++i) {
+          for (int j = 0; j < 3; ++j)
+            squared += a[i] * a[j] * k.c[static_cast<std::size_t>(voigt_index[i][j])];
+        }
+        const Lanes e = square_root(squared) - 1.0;
+        strain = f == 0 ? e : (e > strain ? e : strain);
+      }
+      for (std::size_t lane = 0; lane < n_filled(p); ++lane) {
+        Eigen::Matrix3d f, c, s;
+        for (int i = 0; i < 3; ++i) {
+          for (int j = 0; j < 3; ++j) {
+            f(i, j) = k.gradient[i][j][lane];
+            c(i, j) = k.c[static_cast<std::size_t>(voigt_index[i][j])][lane];
+            s(i, j) = r.stress[static_cast<std::size_t>(voigt_index[i][j])][lane];
+          }
+        }
+        PointFields& point = out[element_of(p, static_cast<int>(lane)) * hex8::n_points + static_cast<std::size_t>(q)];
+        f = enhanced_gradient(f, c);
+        point.volume = geometry_[p].weight[q][lane];
+        point.volume_ratio = f.determinant();
+        point.stress = f * s * f.transpose() / point.volume_ratio;
+        point.pressure = -point.stress.trace() / 3;
+        point.fiber_strain = strain[lane];
+      }
+    }
+  });
+  return out;
+}
+
+}  // namespace
+
+template <class Law>
+std::unique_ptr<Block> make_block(const Mesh& mesh, const Law& law, const BlockElements& elements) {
+  return std::make_unique<SolidBlock<Law>>(mesh, law, elements);
+}
+
+template std::unique_ptr<Block> make_block(const Mesh&, const LinearElastic&, const BlockElements&);
+template std::unique_ptr<Block> make_block(const Mesh&, const CompressibleNeoHookean&, const BlockElements&);
+template std::unique_ptr<Block> make_block(const Mesh&, const MooneyRivlin&, const BlockElements&);
+
+}  // namespace spondyl::fem
