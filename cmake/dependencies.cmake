@@ -3,6 +3,7 @@
 find_package(Eigen3 3.4 REQUIRED NO_MODULE)
 find_package(CHOLMOD REQUIRED)
 find_package(OpenBLAS REQUIRED MODULE)
+find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto) # SHA-256 of the model, for provenance
 find_package(tomlplusplus 3 REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(CLI11 2 REQUIRED)
