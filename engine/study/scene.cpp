@@ -1,0 +1,187 @@
+#include "study/scene.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+
+#include "core/units.hpp"
+#include "study/toml_table.hpp"
+
+namespace spondyl::study {
+namespace {
+
+using core::Error;
+using core::ErrorCode;
+
+constexpr std::string_view scene_format = "spondyl-scene";
+constexpr double scene_version = 1;
+constexpr double max_rotation_deg = 90;
+
+void check_format(const TomlTable& root) {
+  if (const std::string format = root.required_text("format"); format != scene_format) {
+    throw Error(ErrorCode::bad_input, root.where("format"), "'" + format + "'", "'" + std::string(scene_format) + "'");
+  }
+  if (const double version = root.required_number("version"); version != scene_version) {
+    throw Error(ErrorCode::bad_input, root.where("version"), core::to_text(version), core::to_text(scene_version));
+  }
+}
+
+// Adds an override unless the parameter has been given already, under this name or another.
+void add_override(std::vector<ParameterOverride>& overrides, ParameterOverride wanted) {
+  const auto first = std::find_if(overrides.begin(), overrides.end(),
+                                  [&](const ParameterOverride& other) { return other.path == wanted.path; });
+  if (first != overrides.end()) {
+    throw Error(ErrorCode::bad_input, wanted.where,
+                "a second value for '" + wanted.path + "' (the first is key '" + first->where.key + "' on line " +
+                    std::to_string(first->where.line) + ")",
+                "one value of each parameter");
+  }
+  overrides.push_back(std::move(wanted));
+}
+
+std::vector<ParameterOverride> read_overrides(const TomlTable& root, const core::ParameterTable& declared) {
+  std::vector<ParameterOverride> overrides;
+  const auto table = root.table("parameters");
+  if (!table)
+    return overrides;
+  for (const auto& entry : table->leaves([](const toml::table&) { return false; })) {
+    const auto value = number_of(*entry.node);
+    if (!value) {
+      const core::Parameter* parameter = declared.find(entry.key);
+      throw Error(ErrorCode::bad_input, entry.where, describe(*entry.node),
+                  parameter ? allowed_values(*parameter) : "a number");
+    }
+    add_override(overrides, {entry.key, *value, entry.where});
+  }
+  return overrides;
+}
+
+surgery::Operation read_operation(const TomlTable& table) {
+  constexpr std::array<std::string_view, 1> types{"fusion"};
+  table.required_choice("type", types);
+  table.allow_only(std::array<std::string_view, 2>{"type", "levels"});
+  const auto names = table.texts("levels");
+  if (!names) {
+    throw Error(ErrorCode::bad_input, table.where("levels"), "nothing: the key is missing",
+                "1 to 3 neighboring levels, such as [\"L4-L5\"]");
+  }
+  return surgery::Fusion{spine::parse_levels(*names, table.where("levels"))};
+}
+
+std::vector<surgery::Operation> read_operations(const TomlTable& root) {
+  std::vector<surgery::Operation> operations;
+  std::set<spine::Level> fused;
+  for (const TomlTable& table : root.tables("operation")) {
+    operations.push_back(read_operation(table));
+    for (const spine::Level level : std::get<surgery::Fusion>(operations.back()).levels) {
+      if (fused.insert(level).second)
+        continue;
+      throw Error(ErrorCode::bad_input, table.where("levels"),
+                  "'" + std::string(name(level)) + "', which an operation before has fused", "each level fused once");
+    }
+  }
+  return operations;
+}
+
+// The members of an enumeration a list names, each once, at least one.
+template <typename Enum>
+std::optional<std::vector<Enum>> read_set(const TomlTable& table, std::string_view key,
+                                          std::span<const std::string_view> names) {
+  const auto texts = table.texts(key);
+  if (!texts)
+    return std::nullopt;
+  const core::Where where = table.where(key);
+  if (texts->empty())
+    throw Error(ErrorCode::bad_input, where, "an empty list", "one or more of " + core::listing(names));
+  std::vector<Enum> members;
+  for (const std::string& text : *texts) {
+    const auto member = static_cast<Enum>(choose(text, names, where));
+    if (std::find(members.begin(), members.end(), member) != members.end()) {
+      throw Error(ErrorCode::bad_input, where, "'" + text + "' twice", "each name once");
+    }
+    members.push_back(member);
+  }
+  return members;
+}
+
+void check_protocols(const TomlTable& table, const Loads& loads) {
+  const auto has = [&](Protocol protocol) {
+    return std::find(loads.protocols.begin(), loads.protocols.end(), protocol) != loads.protocols.end();
+  };
+  if (has(Protocol::displacement_control) != loads.rotation_rad.has_value()) {
+    if (loads.rotation_rad) {
+      throw Error(ErrorCode::bad_input, table.where("rotation_deg"), "a rotation without displacement_control",
+                  "this key only with the protocol displacement_control");
+    }
+    throw Error(ErrorCode::bad_input, table.where("rotation_deg"), "nothing: the key is missing",
+                "the total rotation of displacement_control");
+  }
+  const auto still = std::find_if_not(loads.cases.begin(), loads.cases.end(), is_rotation);
+  if (still != loads.cases.end() && !has(Protocol::load_control)) {
+    throw Error(ErrorCode::bad_input, table.where("cases"),
+                "'" + std::string(name(*still)) + "', which has no rotation to hold",
+                "this case only with the protocol load_control");
+  }
+}
+
+Loads read_loads(const TomlTable& root, std::vector<ParameterOverride>& overrides) {
+  Loads loads;
+  const auto table = root.table("loads");
+  if (!table)
+    return loads;
+  constexpr std::array<std::string_view, 5> keys{"cases", "protocols", "moment_Nm", "follower_N", "rotation_deg"};
+  table->allow_only(keys);
+  if (auto cases = read_set<LoadCase>(*table, "cases", load_case_names))
+    loads.cases = *std::move(cases);
+  if (auto protocols = read_set<Protocol>(*table, "protocols", protocol_names))
+    loads.protocols = *std::move(protocols);
+  for (const std::string key : {"moment_Nm", "follower_N"}) {
+    if (const auto value = table->number(key))
+      add_override(overrides, {"load." + key, *value, table->where(key)});
+  }
+  if (const auto rotation = table->number("rotation_deg")) {
+    if (!(*rotation > 0 && *rotation <= max_rotation_deg)) {
+      throw Error(ErrorCode::bad_input, table->where("rotation_deg"), core::to_text(*rotation),
+                  "a number above 0, up to " + core::to_text(max_rotation_deg) + " deg");
+    }
+    loads.rotation_rad = core::radians(*rotation);
+  }
+  check_protocols(*table, loads);
+  return loads;
+}
+
+}  // namespace
+
+Scene read_scene(const std::filesystem::path& file, const core::ParameterTable& declared) {
+  const TomlTable root = TomlTable::parse_file(file);
+  check_format(root);  // first: the keys of another format would only confuse
+  constexpr std::array<std::string_view, 8> keys{"format", "version",    "name",      "description",
+                                                 "spine",  "parameters", "operation", "loads"};
+  root.allow_only(keys);
+
+  Scene scene;
+  scene.source_file = file.string();
+  scene.name = root.text("name").value_or(file.stem().string());
+  scene.description = root.text("description").value_or("");
+  if (const auto spine = root.table("spine")) {
+    spine->allow_only(std::array<std::string_view, 1>{"resolution"});
+    if (const auto chosen = spine->choice("resolution", spine::resolution_names)) {
+      scene.resolution = static_cast<spine::Resolution>(*chosen);
+    }
+  }
+  scene.parameters = read_overrides(root, declared);
+  scene.operations = read_operations(root);
+  scene.loads = read_loads(root, scene.parameters);
+  with_overrides(declared, scene.parameters);
+  return scene;
+}
+
+core::ParameterTable with_overrides(core::ParameterTable table, const std::vector<ParameterOverride>& overrides) {
+  for (const ParameterOverride& wanted : overrides) {
+    table.set(wanted.path, wanted.value, wanted.where);
+  }
+  return table;
+}
+
+}  // namespace spondyl::study

@@ -1,0 +1,66 @@
+// What a scene file says: a spine, what is done to it, and how it is loaded.
+//
+//   format = "spondyl-scene"             # needed
+//   version = 1                          # needed
+//   name = "L4-L5 fused"                 # default: the file's name
+//   description = "..."                  # default: empty
+//   [spine]
+//   resolution = "interactive"           # default; or standard, fine
+//   [parameters]                         # default: none; any path that 'spondyl params' lists
+//   "anatomy.L4-L5.disc_height_anterior_mm" = 14.0
+//   [[operation]]                        # default: none
+//   type = "fusion"
+//   levels = ["L4-L5"]                   # one to three neighbors, or a span "L3-L5"
+//   [loads]
+//   cases = ["flexion", "extension"]     # default: the six rotation cases
+//   protocols = ["load_control"]         # default: load_control and hybrid
+//   moment_Nm = 7.5                      # short for the parameter load.moment_Nm
+//   follower_N = 400                     # short for the parameter load.follower_N
+//   rotation_deg = 20                    # needed for displacement_control, refused without it
+
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/parameter.hpp"
+#include "spine/resolution.hpp"
+#include "study/load_case.hpp"
+#include "study/protocol.hpp"
+#include "surgery/operation.hpp"
+
+namespace spondyl::study {
+
+struct ParameterOverride {
+  std::string path;
+  double value = 0.0;  // in the unit of the parameter
+  core::Where where;   // for a message, should it be refused
+};
+
+/// Moments and forces are parameters (load.moment_Nm, load.follower_N, ...): they are in the overrides, not here.
+struct Loads {
+  std::vector<LoadCase> cases{rotation_cases.begin(), rotation_cases.end()};
+  std::vector<Protocol> protocols{Protocol::load_control, Protocol::hybrid};
+  std::optional<double> rotation_rad;  // the total rotation of displacement_control
+};
+
+struct Scene {
+  std::string name;
+  std::string description;
+  std::string source_file;
+  spine::Resolution resolution = spine::Resolution::interactive;
+  std::vector<ParameterOverride> parameters;
+  std::vector<surgery::Operation> operations;
+  Loads loads;
+};
+
+/// Reads and checks a scene file completely: what it returns can be applied to `declared` without an error.
+/// Throws core::Error naming file, line, key, what was found and what is allowed.
+Scene read_scene(const std::filesystem::path& file, const core::ParameterTable& declared);
+
+/// The table with the values a scene gives. Throws bad_input at the place of a refused override.
+core::ParameterTable with_overrides(core::ParameterTable table, const std::vector<ParameterOverride>& overrides);
+
+}  // namespace spondyl::study
