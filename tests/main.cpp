@@ -1,5 +1,5 @@
-// The main function of every test program. Besides running tests it writes the CTest script that lists them
-// (`test_fem --write-ctest FILE PREFIX FACTOR`), so that CTest labels are the Catch tags: `ctest -L verification`.
+// The main function of every test program. Besides running tests it writes the CTest script that lists them, so that
+// CTest labels are the Catch tags (`ctest -L verification`): test_fem --write-ctest FILE LAYER FACTOR ENVIRONMENT
 
 #define CATCH_CONFIG_RUNNER
 #include <catch2/catch.hpp>
@@ -26,7 +26,8 @@ std::string escaped(const std::string& name) {
 // Unit tests take milliseconds; everything else may solve.
 int timeout_s(const std::set<std::string>& tags) { return tags.count("unit") != 0 ? 60 : 600; }
 
-int write_ctest(const std::string& program, const std::string& file, const std::string& prefix, int timeout_factor) {
+int write_ctest(const std::string& program, const std::string& file, const std::string& prefix, int timeout_factor,
+                const std::string& environment) {
   std::ofstream script(file);
   const Catch::Config config;
   for (const Catch::TestCase& test : Catch::getAllTestCasesSorted(config)) {
@@ -37,7 +38,7 @@ int write_ctest(const std::string& program, const std::string& file, const std::
     const std::string name = "[==[" + prefix + ": " + test.name + "]==]";
     script << "add_test(" << name << " [==[" << program << "]==] [==[" << escaped(test.name) << "]==])\n"
            << "set_tests_properties(" << name << " PROPERTIES TIMEOUT " << timeout_factor * timeout_s(tags)
-           << " ENVIRONMENT OMP_WAIT_POLICY=passive LABELS \"" << prefix;
+           << " ENVIRONMENT \"" << environment << "\" LABELS \"" << prefix;
     for (const std::string& tag : tags) {
       if (tag != prefix) {
         script << ';' << tag;
@@ -52,8 +53,8 @@ int write_ctest(const std::string& program, const std::string& file, const std::
 }  // namespace
 
 int main(int argc, char* argv[]) {
-  if (argc == 5 && std::string(argv[1]) == "--write-ctest") {
-    return write_ctest(argv[0], argv[2], argv[3], std::atoi(argv[4]));
+  if (argc == 6 && std::string(argv[1]) == "--write-ctest") {
+    return write_ctest(argv[0], argv[2], argv[3], std::atoi(argv[4]), argv[5]);
   }
   return Catch::Session().run(argc, argv);
 }
