@@ -20,9 +20,5 @@ function(spondyl_compile_flags target)
     -Wall -Wextra -Wconversion -Werror
     -Wno-restrict # GCC 12 sees an overlap in "text" + std::string that is not there (GCC bug 105651)
     -Wno-psabi # vectors wider than the machine's are passed among our own objects only, all compiled alike
-    -Wno-restrict # false positives of GCC 12 on std::string (GCC bug 105651)
     ${spondyl_machine})
-  if(NOT SPONDYL_OPENMP)
-    target_compile_options(${target} PRIVATE -Wno-unknown-pragmas)
-  endif()
 endfunction()
