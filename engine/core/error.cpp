@@ -66,7 +66,9 @@ std::string_view nearest_name(std::string_view name, std::span<const std::string
   std::size_t best_distance = std::max<std::size_t>(2, name.size() / 3) + 1;
   std::string_view best;
   for (const std::string_view candidate : candidates) {
-    const std::size_t distance = edit_distance(name, candidate);
+    const bool is_unit_forgotten = candidate.size() > name.size() && candidate[name.size()] == '_' && !name.empty() &&
+                                   edit_distance(name, candidate.substr(0, name.size())) == 0;
+    const std::size_t distance = is_unit_forgotten ? 1 : edit_distance(name, candidate);
     if (distance < best_distance && distance < candidate.size()) {
       best_distance = distance;
       best = candidate;

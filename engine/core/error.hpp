@@ -42,8 +42,8 @@ class Error : public std::exception {
   std::string message_;
 };
 
-/// The candidate most like `name` (edit distance, upper and lower case alike), or an empty view when none is close.
-/// Among equals the first wins.
+/// The candidate most like `name`, or an empty view when none is close: edit distance, upper and lower case alike, a
+/// forgotten ending such as _mm or _Nm one mistake. Among equals the first wins.
 std::string_view nearest_name(std::string_view name, std::span<const std::string_view> candidates);
 
 /// "did you mean 'L4-L5'?", or empty when no candidate is close.

@@ -55,6 +55,12 @@ TEST_CASE("the nearest name is the one with fewest mistakes, the first among equ
   CHECK(nearest_name("movementz", names) == "movement");
 }
 
+TEST_CASE("a forgotten unit is one mistake", "[core][unit]") {
+  constexpr std::array<std::string_view, 3> names{"follower_N", "moment_Nm", "momenta"};
+  CHECK(nearest_name("moment", names) == "moment_Nm");
+  CHECK(nearest_name("Follower", names) == "follower_N");
+}
+
 TEST_CASE("a name unlike all others has no nearest name", "[core][unit]") {
   CHECK(nearest_name("thoracic", levels).empty());
   CHECK(nearest_name("", levels).empty());
