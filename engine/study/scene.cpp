@@ -19,9 +19,7 @@ constexpr double scene_version = 1;
 constexpr double max_rotation_deg = 90;
 
 void check_format(const TomlTable& root) {
-  if (const std::string format = root.required_text("format"); format != scene_format) {
-    throw Error(ErrorCode::bad_input, root.where("format"), "'" + format + "'", "'" + std::string(scene_format) + "'");
-  }
+  root.required_choice("format", std::array{scene_format});
   if (const double version = root.required_number("version"); version != scene_version) {
     throw Error(ErrorCode::bad_input, root.where("version"), core::to_text(version), core::to_text(scene_version));
   }

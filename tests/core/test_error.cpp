@@ -55,6 +55,11 @@ TEST_CASE("the nearest name is the one with fewest mistakes, the first among equ
   CHECK(nearest_name("movementz", names) == "movement");
 }
 
+TEST_CASE("two exchanged letters are one mistake", "[core][unit]") {
+  constexpr std::array<std::string_view, 2> names{"hybixx", "hybrid"};
+  CHECK(nearest_name("hybird", names) == "hybrid");
+}
+
 TEST_CASE("a forgotten unit is one mistake", "[core][unit]") {
   constexpr std::array<std::string_view, 3> names{"follower_N", "moment_Nm", "momenta"};
   CHECK(nearest_name("moment", names) == "moment_Nm");
