@@ -3,7 +3,11 @@
 // and the reasons for this choice: docs/theory/finite-elements.md.
 //
 //   E = (F^T F - 1)/2 + (j0/j) sum_i xi_i sym(G_i (x) a_i)     G_i = grad xi_i at the center, scaled to unit length
-//   theta = P1 projection of J = sqrt(det(2E + 1))             only for split laws
+//   theta = P1 projection of det F (1 + C^-1 : enhancement)    only for split laws; C = F^T F
+//
+// The enhancement changes the volume in first order only. With sqrt(det(2E + 1)) a pressure p would add -2p to the
+// stiffness of the enhanced parameters: elements under a pressure above the shear modulus would stiffen, and under such
+// a tension become unstable, although pressure alone does no work on an isochoric deformation.
 //
 // Everything is written for one number type T: a lane of T is one element.
 #pragma once
@@ -51,9 +55,10 @@ inline double volume_mode(int k, int point) { return k == 0 ? 1.0 : gauss * corn
 /// Deformation at one integration point, enhanced strain included.
 template <class T>
 struct Kinematics {
-  T gradient[3][3];  ///< F of the displacement alone
-  T jacobian;        ///< det F of the displacement alone; not positive means the element is turned inside out
-  Tensor<T> c;       ///< right Cauchy-Green tensor with the enhanced strain
+  T gradient[3][3];       ///< F of the displacement alone
+  T jacobian;             ///< det F of the displacement alone; not positive means the element is turned inside out
+  Tensor<T> c;            ///< right Cauchy-Green tensor with the enhanced strain
+  Tensor<T> enhancement;  ///< the enhanced part of the strain; c = F^T F + 2 enhancement
 };
 
 template <class T>
@@ -74,14 +79,18 @@ Kinematics<T> kinematics(const Geometry<T>& g, int point, const T u[n_nodes][3],
   for (int p = 0; p < 6; ++p) {
     const int i = voigt_row[p], j = voigt_column[p];
     k.c[p] = f[0][i] * f[0][j] + f[1][i] * f[1][j] + f[2][i] * f[2][j];
+    k.enhancement[p] = zero;
   }
   for (int m = 0; m < 3; ++m) {
     const T scale = g.center_ratio[point] * (gauss * corner[point][m]);
-    for (int p = 0; p < 6; ++p) {  // C = 2E + 1 gains 2 sym(G (x) a)
+    for (int p = 0; p < 6; ++p) {
       const int i = voigt_row[p], j = voigt_column[p];
-      k.c[p] += scale * (g.direction[m][i] * enhanced[3 * m + j] + g.direction[m][j] * enhanced[3 * m + i]);
+      k.enhancement[p] +=
+          0.5 * scale * (g.direction[m][i] * enhanced[3 * m + j] + g.direction[m][j] * enhanced[3 * m + i]);
     }
   }
+  for (int p = 0; p < 6; ++p)
+    k.c[p] += 2.0 * k.enhancement[p];
   return k;
 }
 
@@ -115,11 +124,31 @@ void strain_operator(const Geometry<T>& g, int point, const Kinematics<T>& k, T 
 /// Volume ratio, its projection and the projected pressure at the integration points of one element.
 template <class T>
 struct Volume {
-  T jacobian[n_points];         ///< J = sqrt(det C)
-  Tensor<T> inverse[n_points];  ///< C^-1
+  T compatible[n_points];       ///< det F
+  Tensor<T> inverse[n_points];  ///< (F^T F)^-1
+  T enhancement[n_points];      ///< t = inverse : enhancement
+  Tensor<T> product[n_points];  ///< A = inverse . enhancement . inverse
   T theta[n_points];
   T pressure[n_points];  ///< K (theta - 1), MPa; positive in tension
 };
+
+/// a . b . a of symmetric tensors.
+template <class T>
+Tensor<T> sandwich(const Tensor<T>& a, const Tensor<T>& b) {
+  T ab[3][3];
+  for (int i = 0; i < 3; ++i) {
+    for (int j = 0; j < 3; ++j) {
+      ab[i][j] = a[voigt_index[i][0]] * b[voigt_index[0][j]] + a[voigt_index[i][1]] * b[voigt_index[1][j]] +
+                 a[voigt_index[i][2]] * b[voigt_index[2][j]];
+    }
+  }
+  Tensor<T> out;
+  for (int p = 0; p < 6; ++p) {
+    const int i = voigt_row[p], j = voigt_column[p];
+    out[p] = ab[i][0] * a[voigt_index[0][j]] + ab[i][1] * a[voigt_index[1][j]] + ab[i][2] * a[voigt_index[2][j]];
+  }
+  return out;
+}
 
 template <class T>
 Volume<T> volume(const Geometry<T>& g, const std::array<Kinematics<T>, n_points>& k, double bulk_modulus) {
@@ -128,11 +157,19 @@ Volume<T> volume(const Geometry<T>& g, const std::array<Kinematics<T>, n_points>
   for (int m = 0; m < n_modes; ++m)
     moment[m] = g.weight[0] * 0.0;
   for (int q = 0; q < n_points; ++q) {
-    const Inverse<T> inv = invert(k[static_cast<std::size_t>(q)].c);
-    v.inverse[q] = inv.inverse;
-    v.jacobian[q] = square_root(inv.determinant);
+    const Kinematics<T>& point = k[static_cast<std::size_t>(q)];
+    const Tensor<T>& e = point.enhancement;
+    Tensor<T> compatible;
+    for (int p = 0; p < 6; ++p)
+      compatible[p] = point.c[p] - 2.0 * e[p];
+    const Tensor<T> ci = invert(compatible).inverse;
+    v.inverse[q] = ci;
+    v.compatible[q] = point.jacobian;
+    v.enhancement[q] = ci[0] * e[0] + ci[1] * e[1] + ci[2] * e[2] + 2.0 * (ci[3] * e[3] + ci[4] * e[4] + ci[5] * e[5]);
+    v.product[q] = sandwich(ci, e);
+    const T change = v.compatible[q] * (1.0 + v.enhancement[q]) - 1.0;
     for (int m = 0; m < n_modes; ++m)
-      moment[m] += g.weight[q] * volume_mode(m, q) * (v.jacobian[q] - 1.0);
+      moment[m] += g.weight[q] * volume_mode(m, q) * change;
   }
   T coefficient[n_modes];
   for (int m = 0; m < n_modes; ++m) {

@@ -48,14 +48,48 @@ void add_fibers(const Fiber<T>* fibers, std::size_t n_fibers, const Tensor<T>& c
   }
 }
 
-/// Adds the part of the volume change at one point: S = p J C^-1 with the projected pressure p held.
+/// Stress and tangent at one point. Displacements and enhanced parameters feel the same law, but the pressure acts on
+/// them through a volume ratio J = det F (1 + t) that is of first order in the enhancement (hex8.hpp):
+///   dJ = J0 ((1 + t) C^-1 - 2 A) : dE + J0 C^-1 : d(enhancement),  J0 = det F
 template <class T>
-void add_pressure(const Volume<T>& v, int q, Response<T>& r) {
-  const T pj = v.pressure[q] * v.jacobian[q];
+struct PointStress {
+  Tensor<T> displacement, enhanced;
+  std::array<Tensor<T>, 6> displacement_displacement, displacement_enhanced, enhanced_enhanced;
+  Tensor<T> volume_displacement, volume_enhanced;  ///< dJ/dE of either kind; set for split laws
+};
+
+template <class T>
+PointStress<T> point_stress(const Response<T>& r) {
+  return {r.stress, r.stress, r.tangent, r.tangent, r.tangent, {}, {}};
+}
+
+/// Adds pressure times the derivatives of the volume ratio, the projected pressure held.
+template <class T>
+void add_pressure(const Volume<T>& v, int q, bool with_tangent, PointStress<T>& s) {
+  const Tensor<T>& ci = v.inverse[q];
+  const Tensor<T>& a = v.product[q];
+  const T& j0 = v.compatible[q];
+  const T growth = 1.0 + v.enhancement[q];
   for (int m = 0; m < 6; ++m) {
-    r.stress[m] += pj * v.inverse[q][m];
+    s.volume_displacement[m] = j0 * (growth * ci[m] - 2.0 * a[m]);
+    s.volume_enhanced[m] = j0 * ci[m];
+    s.displacement[m] += v.pressure[q] * s.volume_displacement[m];
+    s.enhanced[m] += v.pressure[q] * s.volume_enhanced[m];
+  }
+  if (!with_tangent)
+    return;
+  const T pj = v.pressure[q] * j0;
+  for (int m = 0; m < 6; ++m) {
+    const int i = voigt_row[m], j = voigt_column[m];
     for (int n = 0; n < 6; ++n) {
-      r.tangent[m][n] += pj * (v.inverse[q][m] * v.inverse[q][n] - 2.0 * inverse_derivative(v.inverse[q], m, n));
+      const int k = voigt_row[n], l = voigt_column[n];
+      const T first = ci[m] * ci[n] - 2.0 * inverse_derivative(ci, m, n);
+      const T product_derivative =
+          ci[voigt_index[i][k]] * a[voigt_index[j][l]] + ci[voigt_index[i][l]] * a[voigt_index[j][k]] +
+          a[voigt_index[i][k]] * ci[voigt_index[j][l]] + a[voigt_index[i][l]] * ci[voigt_index[j][k]];
+      s.displacement_enhanced[m][n] += pj * first;
+      s.displacement_displacement[m][n] +=
+          pj * (growth * first - 2.0 * (a[m] * ci[n] + ci[m] * a[n]) + 2.0 * product_derivative);
     }
   }
 }
@@ -86,15 +120,23 @@ struct Deformation {
   }
 };
 
+/// Law and fibers; of a split law the shape change alone.
 template <class Law, class T>
 Response<T> point_response(const Law& law, const Deformation<Law, T>& d, int q, const Fiber<T>* fibers,
                            std::size_t n_fibers) {
   const Tensor<T>& c = d.points[static_cast<std::size_t>(q)].c;
   Response<T> r = law.response(c);
   add_fibers(fibers, n_fibers, c, r);
-  if constexpr (SplitLaw<Law>)
-    add_pressure(d.vol, q, r);
   return r;
+}
+
+/// One column of the strain operator times a stress.
+template <class T>
+T column_times(const T b[6][n_local], int column, const Tensor<T>& stress) {
+  T sum = b[0][column] * stress[0];
+  for (int p = 1; p < 6; ++p)
+    sum += b[p][column] * stress[p];
+  return sum;
 }
 
 /// Energy and residual.
@@ -109,14 +151,13 @@ void evaluate_residual(const Law& law, const Geometry<T>& g, const Pack<T>& pack
   for (int q = 0; q < n_points; ++q) {
     const Response<T> r = point_response(law, d, q, fibers, n_fibers);
     out.energy += g.weight[q] * r.energy;
+    PointStress<T> s = point_stress(r);
+    if constexpr (SplitLaw<Law>)
+      add_pressure(d.vol, q, false, s);
     T b[6][n_local];
     strain_operator(g, q, d.points[static_cast<std::size_t>(q)], b);
-    for (int c = 0; c < n_local; ++c) {
-      T sum = b[0][c] * r.stress[0];
-      for (int p = 1; p < 6; ++p)
-        sum += b[p][c] * r.stress[p];
-      out.force[c] += g.weight[q] * sum;
-    }
+    for (int c = 0; c < n_local; ++c)
+      out.force[c] += g.weight[q] * column_times(b, c, c < n_displacements ? s.displacement : s.enhanced);
   }
 }
 
@@ -230,36 +271,36 @@ void evaluate_tangent(const Law& law, const Geometry<T>& g, const Pack<T>& pack,
   for (int q = 0; q < n_points; ++q) {
     const Response<T> r = point_response(law, d, q, fibers, n_fibers);
     out.energy += g.weight[q] * r.energy;
+    PointStress<T> s = point_stress(r);
+    if constexpr (SplitLaw<Law>)
+      add_pressure(d.vol, q, true, s);
     T b[6][n_local];
     strain_operator(g, q, d.points[static_cast<std::size_t>(q)], b);
-    for (int c = 0; c < n_local; ++c) {
-      T wdb[6];  // weighted tangent times one column of b
-      for (int p = 0; p < 6; ++p) {
-        T sum = r.tangent[p][0] * b[0][c];
-        for (int m = 1; m < 6; ++m)
-          sum += r.tangent[p][m] * b[m][c];
-        wdb[p] = g.weight[q] * sum;
-      }
-      T sum = b[0][c] * r.stress[0];
-      for (int p = 1; p < 6; ++p)
-        sum += b[p][c] * r.stress[p];
-      out.force[c] += g.weight[q] * sum;
-      for (int row = c; row < n_local; ++row) {
-        T entry = b[0][row] * wdb[0];
-        for (int p = 1; p < 6; ++p)
-          entry += b[p][row] * wdb[p];
-        out.stiffness[packed(row, c)] += entry;
-      }
-      if constexpr (SplitLaw<Law>) {
-        T change = b[0][c] * d.vol.inverse[q][0];
-        for (int p = 1; p < 6; ++p)
-          change += b[p][c] * d.vol.inverse[q][p];
-        change = g.weight[q] * d.vol.jacobian[q] * change;
+    const auto add_rows = [&](int column, int first, int last, const std::array<Tensor<T>, 6>& tangent) {
+      Tensor<T> wdb;  // weighted tangent times one column of b
+      for (std::size_t p = 0; p < 6; ++p)
+        wdb[p] = g.weight[q] * column_times(b, column, tangent[p]);
+      for (int row = first; row < last; ++row)
+        out.stiffness[packed(row, column)] += column_times(b, row, wdb);
+    };
+    for (int c = 0; c < n_displacements; ++c) {
+      out.force[c] += g.weight[q] * column_times(b, c, s.displacement);
+      add_rows(c, c, n_displacements, s.displacement_displacement);
+      add_rows(c, n_displacements, n_local, s.displacement_enhanced);
+    }
+    for (int c = n_displacements; c < n_local; ++c) {
+      out.force[c] += g.weight[q] * column_times(b, c, s.enhanced);
+      add_rows(c, c, n_local, s.enhanced_enhanced);
+    }
+    if constexpr (SplitLaw<Law>) {
+      for (int c = 0; c < n_local; ++c) {
+        const T change =
+            g.weight[q] * column_times(b, c, c < n_displacements ? s.volume_displacement : s.volume_enhanced);
         for (int m = 0; m < n_modes; ++m)
           volume_change[m][c] += volume_mode(m, q) * change;
       }
     }
-    add_geometric_stiffness(g, q, r.stress, out.stiffness);
+    add_geometric_stiffness(g, q, s.displacement, out.stiffness);
   }
   if constexpr (SplitLaw<Law>)
     add_volume_stiffness(g, law.bulk_modulus, volume_change, out.stiffness);

@@ -1,7 +1,9 @@
 #include "fem/newton.hpp"
 
+#include <Eigen/Geometry>
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "fem/cholesky.hpp"
 
@@ -18,11 +20,14 @@ class NewtonSolver {
         options_(options),
         progress_(progress),
         work_(model.make_assembly(options.threads)),
-        cholesky_(work_.matrix(), model.ordering()) {}
+        cholesky_(work_.matrix(), model.ordering()) {
+    measure();
+  }
 
   Report run(State& state);
 
  private:
+  void measure();
   struct Direction {
     Eigen::VectorXd unknowns, internal;
     double moment = 0;  ///< increment of the unknown amplitude
@@ -40,6 +45,7 @@ class NewtonSolver {
   double relative_size(const State& state, const Residual& r) const;
   bool find_direction(const State& state, const Residual& r, const Eigen::VectorXd& condensed, Direction& d);
   void impose_driven(Eigen::VectorXd& rhs);
+  void estimate_rounding(const State& state);
   State moved(const State& state, const Direction& d, double length) const;
   double work_of(const Direction& d, const Residual& r) const {
     return d.internal.dot(r.internal) + d.unknowns.dot(r.unknowns);
@@ -55,8 +61,28 @@ class NewtonSolver {
   Eigen::VectorXd start_load_;
   double start_angle_ = 0, present_angle_target_ = 0;
   std::vector<double> driven_increment_;
+  double element_size_ = 1;        ///< typical, mm
+  std::vector<double> body_size_;  ///< largest arm of each body, mm
+  double rounding_ = 0;            ///< of the residual, N
   Report report_;
 };
+
+void NewtonSolver::measure() {
+  const auto& nodes = model_.mesh().nodes;
+  Eigen::AlignedBox3d box;
+  for (const Hexahedron& e : model_.mesh().hexahedra) {
+    for (int n : e)
+      box.extend(nodes[static_cast<std::size_t>(n)]);
+  }
+  if (!box.isEmpty())
+    element_size_ = std::cbrt(box.volume() / double(model_.mesh().hexahedra.size()));
+  for (const RigidBody& body : model_.bodies()) {
+    double size = element_size_;
+    for (int n : body.nodes)
+      size = std::max(size, (nodes[static_cast<std::size_t>(n)] - body.center).norm());
+    body_size_.push_back(size);
+  }
+}
 
 void NewtonSolver::set_loads(State& state, double t) const {
   for (Eigen::Index k = 0; k < state.load.size(); ++k) {
@@ -74,17 +100,32 @@ void NewtonSolver::evaluate(const State& state, Evaluation& status, Residual& r)
   r.relative = relative_size(state, r);
 }
 
-/// Driven unknowns carry a reaction, not a residual; the sum of forces before they cancel sets the scale.
+/// Driven unknowns carry a reaction, not a residual; the sum of forces before they cancel sets the scale. It never falls
+/// below what makes rounding alone meet the tolerance: an unloaded body has no forces to compare with.
 double NewtonSolver::relative_size(const State& state, const Residual& r) const {
-  double scale = work_.force_scale();
+  double scale = std::max(work_.force_scale(), rounding_ / options_.tolerance);
   for (const Moment& m : model_.moments())
     scale = std::max(scale, std::abs(state.load[m.load]));
-  double squared = r.unknowns.squaredNorm();
+  Eigen::VectorXd free = r.unknowns;
   for (const auto& d : model_.dofs().driven())
-    squared -= r.unknowns[d.equation] * r.unknowns[d.equation];
-  const double size = std::sqrt(std::max(0.0, squared)) + r.internal.norm();
+    free[d.equation] = 0;
+  const double size = free.norm() + r.internal.norm() / element_size_;
   const double angle = std::abs(r.constraint);
   return std::max(scale > 0 ? size / scale : size, angle);
+}
+
+/// Rounding of the forces (N): that of the displacement gradient times the stiffness.
+void NewtonSolver::estimate_rounding(const State& state) {
+  const DofMap& dofs = model_.dofs();
+  Eigen::VectorXd diagonal = work_.matrix().diagonal();
+  for (std::size_t b = 0; b < dofs.bodies().size(); ++b) {
+    for (int k = 3; k < 6; ++k) {  // stiffness times arm squared becomes stiffness times arm
+      if (const int e = dofs.body_equation(static_cast<int>(b), k); e >= 0)
+        diagonal[e] /= body_size_[b];
+    }
+  }
+  constexpr double epsilon = std::numeric_limits<double>::epsilon();
+  rounding_ = 2 * epsilon * diagonal.norm() * (element_size_ + state.displacement.lpNorm<Eigen::Infinity>());
 }
 
 /// Moves the columns of driven unknowns to the right-hand side and pins them to their increment.
@@ -182,6 +223,7 @@ Status NewtonSolver::step(State& state, const State& from, double t) {
       return Status::cancelled;
     if (model_.tangent(state, work_, condensed) != Evaluation::ok)
       return Status::unstable;
+    estimate_rounding(state);
     if (!find_direction(state, r, condensed, d))
       return Status::unstable;
 

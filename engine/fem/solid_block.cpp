@@ -244,6 +244,8 @@ std::vector<PointFields> SolidBlock<Law>::fields(const State& state, int threads
         }
         PointFields& point = out[element_of(p, static_cast<int>(lane)) * hex8::n_points + static_cast<std::size_t>(q)];
         f = enhanced_gradient(f, c);
+        if constexpr (SplitLaw<Law>)
+          s += d.vol.pressure[q][lane] * f.determinant() * c.inverse();
         point.volume = geometry_[p].weight[q][lane];
         point.volume_ratio = f.determinant();
         point.stress = f * s * f.transpose() / point.volume_ratio;
