@@ -11,7 +11,7 @@ endif()
 if(SPONDYL_NATIVE)
   set(spondyl_machine -march=native)
 elseif(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
-  set(spondyl_machine -march=x86-64-v3) # AVX2 and FMA: x86 since 2013; one instruction set, hence the same bits everywhere
+  set(spondyl_machine -march=x86-64-v3) # AVX2 and FMA, since 2013; one set, hence one result
 endif()
 
 # Alignment of Eigen's types depends on the machine flags, so every target of ours gets the same ones.

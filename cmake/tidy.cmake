@@ -1,4 +1,4 @@
-# cmake --build build/release --target tidy: the checks of .clang-tidy over engine/ and tests/, minutes rather than seconds.
+# cmake --build build/release --target tidy: the checks of .clang-tidy over engine/ and tests/; takes minutes.
 
 find_program(RUN_CLANG_TIDY run-clang-tidy)
 if(RUN_CLANG_TIDY)

@@ -1,5 +1,5 @@
-# The layer rule, tested: from a layer, its own headers and those of all layers below are found, those of any layer above
-# are not found. Each test runs the preprocessor on one generated file with the include path of the layer's target.
+# The layer rule, tested: from a layer, its own headers and those of all layers below are found, those of any layer
+# above are not. Each test runs the preprocessor on one generated file with the include path of the layer's target.
 
 function(spondyl_include_test name from header)
   set(source ${CMAKE_CURRENT_BINARY_DIR}/includes/${name}.cpp)
