@@ -1,0 +1,150 @@
+#include "spine/ligaments.hpp"
+
+#include <cmath>
+#include <numbers>
+
+namespace spondyl::spine {
+
+namespace {
+
+constexpr double pi = std::numbers::pi;
+// Widths of the attachments; no published row: taken from anatomy atlases, rounded.
+constexpr double anterior_half_angle = 50 * pi / 180;   // of the ALL on the body's wall
+constexpr double posterior_half_angle = 30 * pi / 180;  // of the PLL
+constexpr double flavum_half_width = 8.0;               // mm, of the LF on the lamina
+constexpr double interspinous_gap = 6.0;                // mm, from the lamina to the first strand of the ISL
+constexpr double intertransverse_spread = 4.0;          // mm, between the strands of the ITL
+
+/// Fraction k of n points spread over [-1, 1].
+double spread(int k, int n) { return n == 1 ? 0.0 : 2.0 * k / (n - 1) - 1.0; }
+
+class Layout {
+ public:
+  Layout(const SpineSpec& spec, const Alignment& alignment, const SpineMesh& mesh, Level level)
+      : mesh_(mesh),
+        level_(level),
+        upper_(spec[upper(level)]),
+        lower_(spec[lower(level)]),
+        upper_frame_(alignment.body_of(upper(level))),
+        lower_frame_(alignment.body_of(lower(level))),
+        facet_angle_(spec.disc(level).facet_angle) {}
+
+  std::vector<StrandEnds> strands(Ligament l, const LigamentSpec& spec) const {
+    switch (l) {
+      case Ligament::ALL:
+        return longitudinal(0, anterior_half_angle);
+      case Ligament::PLL:
+        return longitudinal(pi, posterior_half_angle);
+      case Ligament::LF:
+        return flavum(spec.strands);
+      case Ligament::CL:
+        return capsules(spec.strands, spec.neutral_length);
+      case Ligament::ITL:
+        return intertransverse(spec.strands);
+      case Ligament::ISL:
+        return interspinous(spec.strands);
+      case Ligament::SSL:
+        return {between({upper_.spinous_tip}, {lower_.spinous_tip})};
+    }
+    return {};
+  }
+
+ private:
+  StrandEnds between(const Landmark& u, const Landmark& l) const { return {upper_frame_(u), lower_frame_(l)}; }
+
+  /// From rim to rim of the neighboring endplates, at the wall nodes within `half_angle` of `middle`.
+  std::vector<StrandEnds> longitudinal(double middle, double half_angle) const {
+    std::vector<StrandEnds> out;
+    const auto i = static_cast<std::size_t>(level_.index);
+    for (int n : mesh_.section.wall) {
+      const auto k = static_cast<std::size_t>(n);
+      const double off = std::abs(std::remainder(mesh_.section.nodes[k].angle - middle, 2 * pi));
+      if (off > half_angle)
+        continue;
+      out.push_back({mesh_.body_planes[i].front()[k], mesh_.body_planes[i + 1].back()[k]});
+    }
+    return out;
+  }
+
+  std::vector<StrandEnds> flavum(int n) const {
+    std::vector<StrandEnds> out;
+    for (int k = 0; k < n; ++k) {
+      const double y = flavum_half_width * spread(k, n);
+      out.push_back(
+          between({upper_.lamina_x, y, upper_.lamina_inferior_z}, {lower_.lamina_x, y, lower_.lamina_superior_z}));
+    }
+    return out;
+  }
+
+  std::vector<StrandEnds> interspinous(int n) const {
+    std::vector<StrandEnds> out;
+    for (int k = 0; k < n; ++k) {
+      const double f = n == 1 ? 0.5 : static_cast<double>(k) / (n - 1);
+      const auto x = [f](const VertebraSpec& v) {
+        return (1 - f) * (v.lamina_x - interspinous_gap) + f * v.spinous_tip.x;
+      };
+      out.push_back(between({x(upper_), 0, upper_.spinous_tip.z - 0.5 * upper_.spinous_height},
+                            {x(lower_), 0, lower_.spinous_tip.z + 0.5 * lower_.spinous_height}));
+    }
+    return out;
+  }
+
+  std::vector<StrandEnds> intertransverse(int n) const {
+    std::vector<StrandEnds> out;
+    for (double side : {1.0, -1.0}) {
+      for (int k = 0; k < n; ++k) {
+        const auto tip = [&](const VertebraSpec& v) {
+          const Landmark& t = v.transverse_tip;
+          return Landmark{t.x + 0.5 * intertransverse_spread * spread(k, n), side * t.y, t.z};
+        };
+        out.push_back(between(tip(upper_), tip(lower_)));
+      }
+    }
+    return out;
+  }
+
+  /// Around each facet joint, across its gap: from the rim of the lower vertebra's superior facet along the joint's
+  /// normal to the rim of the upper vertebra's inferior facet.
+  std::vector<StrandEnds> capsules(int n, double length) const {
+    std::vector<StrandEnds> out;
+    const Eigen::Matrix3d axes = upper_frame_.axes;
+    for (double side : {1.0, -1.0}) {
+      const auto at = [&](const Frame& frame, const Landmark& p) { return frame({p.x, side * p.y, p.z}); };
+      const Eigen::Vector3d center =
+          0.5 * (at(upper_frame_, upper_.inferior_facet) + at(lower_frame_, lower_.superior_facet));
+      const double c = std::cos(facet_angle_), s = std::sin(facet_angle_);
+      const Eigen::Vector3d normal = axes * Eigen::Vector3d(-s, -side * c, 0);  // back and towards the midline
+      const Eigen::Vector3d across = axes * Eigen::Vector3d(c, -side * s, 0);
+      for (int k = 0; k < n; ++k) {
+        // Mirrored side by side, so that left and right are the same joint.
+        const double turn = 2 * pi * k / n;
+        const Eigen::Vector3d rim = center + 0.5 * upper_.facet_width * std::cos(turn) * across +
+                                    0.5 * upper_.facet_height * std::sin(turn) * axes.col(2);
+        out.push_back({Eigen::Vector3d(rim + 0.5 * length * normal), Eigen::Vector3d(rim - 0.5 * length * normal)});
+      }
+    }
+    return out;
+  }
+
+  const SpineMesh& mesh_;
+  Level level_;
+  const VertebraSpec& upper_;
+  const VertebraSpec& lower_;
+  const Frame& upper_frame_;
+  const Frame& lower_frame_;
+  double facet_angle_;
+};
+
+}  // namespace
+
+StrandLayout strand_layout(const SpineSpec& spec, const Alignment& alignment, const SpineMesh& mesh, Level level,
+                           Ligament ligament) {
+  const LigamentSpec& s = spec.ligament(level, ligament);
+  StrandLayout layout{Layout(spec, alignment, mesh, level).strands(ligament, s), 0};
+  // Longitudinal ligaments have as many strands as the wall has nodes; the whole keeps its stiffness.
+  const double whole = s.stiffness * s.strands * (is_paired(ligament) ? 2 : 1);
+  layout.stiffness = whole / static_cast<double>(layout.strands.size());
+  return layout;
+}
+
+}  // namespace spondyl::spine

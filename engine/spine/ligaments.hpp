@@ -1,0 +1,28 @@
+// Where the strands of the seven ligaments begin and end.
+#pragma once
+
+#include <variant>
+#include <vector>
+
+#include "fem/connector.hpp"
+#include "spine/alignment.hpp"
+#include "spine/spine_mesh.hpp"
+
+namespace spondyl::spine {
+
+/// An end of a strand: a mesh node (longitudinal ligaments, on the rims of the bodies) or a point carried by the
+/// posterior arch of its vertebra (mm).
+using StrandEnd = std::variant<int, Eigen::Vector3d>;
+struct StrandEnds {
+  StrandEnd upper, lower;
+};
+
+/// Strands of one ligament of one level with the stiffness of each.
+struct StrandLayout {
+  std::vector<StrandEnds> strands;
+  double stiffness;  ///< of each, N per unit strain
+};
+StrandLayout strand_layout(const SpineSpec& spec, const Alignment& alignment, const SpineMesh& mesh, Level level,
+                           Ligament ligament);
+
+}  // namespace spondyl::spine

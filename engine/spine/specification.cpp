@@ -1,0 +1,130 @@
+#include "spine/specification.hpp"
+
+#include <numbers>
+#include <string>
+
+#include "core/units.hpp"
+
+namespace spondyl::spine {
+
+namespace {
+
+/// Values of one branch of the table, such as "anatomy.L4".
+class Branch {
+ public:
+  Branch(const core::ParameterTable& table, std::string path) : table_(table), path_(std::move(path)) {}
+  double operator()(std::string_view key) const { return table_.value(path_ + "." + std::string(key)); }
+  double radians(std::string_view key) const { return (*this)(key)*std::numbers::pi / 180; }
+  Landmark point(const std::string& stem) const {
+    return {(*this)(stem + "_x_mm"), (*this)(stem + "_y_mm"), (*this)(stem + "_z_mm")};
+  }
+
+ private:
+  const core::ParameterTable& table_;
+  std::string path_;
+};
+
+VertebraSpec vertebra(const Branch& at, Vertebra v) {
+  VertebraSpec s;
+  s.superior_width = at("endplate_superior_width_mm");
+  s.superior_depth = at("endplate_superior_depth_mm");
+  if (v != Vertebra::S1) {
+    s.inferior_width = at("endplate_inferior_width_mm");
+    s.inferior_depth = at("endplate_inferior_depth_mm");
+    s.height_anterior = at("body_height_anterior_mm");
+    s.height_posterior = at("body_height_posterior_mm");
+    s.waist_width = at("waist_width_mm");
+    s.waist_depth = at("waist_depth_mm");
+    s.inferior_facet = at.point("inferior_facet_center");
+    s.facet_width = at("inferior_facet_width_mm");
+    s.facet_height = at("inferior_facet_height_mm");
+  }
+  if (v != Vertebra::L1)
+    s.superior_facet = at.point("superior_facet_center");
+  s.lamina_x = at("lamina_anterior_surface_x_mm");
+  s.lamina_superior_z = at("lamina_superior_edge_z_mm");
+  s.lamina_inferior_z = at("lamina_inferior_edge_z_mm");
+  s.spinous_tip = {at("spinous_process_tip_x_mm"), 0, at("spinous_process_tip_z_mm")};
+  s.spinous_height = at("spinous_process_height_mm");
+  s.transverse_tip = at.point("transverse_process_tip");
+  return s;
+}
+
+DiscSpec disc(const Branch& at) {
+  DiscSpec s;
+  s.height_anterior = at("disc_height_anterior_mm");
+  s.height_posterior = at("disc_height_posterior_mm");
+  s.nucleus_fraction = at("nucleus_area_fraction");
+  s.nucleus_offset = at("nucleus_offset_mm");
+  s.facet_angle = at.radians("facet_angle_sagittal_deg");
+  return s;
+}
+
+LigamentSpec ligament(const Branch& at) {
+  LigamentSpec s;
+  s.strands = static_cast<int>(at("strands"));
+  s.stiffness = at("stiffness_N");
+  s.transition_strain = at("transition_strain");
+  s.reference_strain = at("reference_strain");
+  s.neutral_length = at("neutral_length_mm");
+  return s;
+}
+
+BoneSpec bone(const Branch& at) { return {at("young_modulus_MPa"), at("poisson_ratio")}; }
+
+FiberSpec fiber(const Branch& at) {
+  return {.modulus_inner = at("modulus_inner_MPa"),
+          .modulus_outer = at("modulus_outer_MPa"),
+          .volume_fraction = at("volume_fraction"),
+          .inner_ratio = at("volume_fraction_inner_ratio"),
+          .slack_anterior = at("slack_strain_anterior"),
+          .slack_posterior = at("slack_strain_posterior"),
+          .toe_anterior = at("toe_strain_anterior"),
+          .toe_posterior = at("toe_strain_posterior"),
+          .angle_inner_anterior = at.radians("angle_inner_anterior_deg"),
+          .angle_inner_posterior = at.radians("angle_inner_posterior_deg"),
+          .angle_outer_anterior = at.radians("angle_outer_anterior_deg"),
+          .angle_outer_posterior = at.radians("angle_outer_posterior_deg")};
+}
+
+TissueSpec tissue(const core::ParameterTable& table) {
+  const auto at = [&](const char* name) { return Branch(table, std::string("tissue.") + name); };
+  TissueSpec s;
+  s.cortical = bone(at("cortical_bone"));
+  s.cancellous = bone(at("cancellous_bone"));
+  s.endplate = bone(at("bony_endplate"));
+  s.graft = bone(at("bone_graft"));
+  s.cortical_thickness = at("cortical_bone")("thickness_mm");
+  s.endplate_thickness = at("bony_endplate")("thickness_mm");
+  s.annulus_c10 = at("annulus_ground")("c10_MPa");
+  s.annulus_c01 = at("annulus_ground")("c01_MPa");
+  const double nu = at("annulus_ground")("poisson_ratio");
+  s.annulus_bulk = 4 * (s.annulus_c10 + s.annulus_c01) * (1 + nu) / (3 * (1 - 2 * nu));
+  s.nucleus_c10 = at("nucleus")("c10_MPa");
+  s.nucleus_c01 = at("nucleus")("c01_MPa");
+  s.nucleus_bulk = at("nucleus")("bulk_modulus_MPa");
+  s.fiber = fiber(at("annulus_fiber"));
+  return s;
+}
+
+}  // namespace
+
+SpineSpec make_specification(const core::ParameterTable& table, Resolution resolution) {
+  SpineSpec spec;
+  spec.resolution = resolution;
+  for (Vertebra v : all_vertebrae) {
+    spec.vertebrae[static_cast<std::size_t>(v)] = vertebra({table, "anatomy." + std::string(name(v))}, v);
+  }
+  for (Level level : all_levels) {
+    spec.disc(level) = disc({table, "anatomy." + std::string(name(level))});
+    for (std::size_t l = 0; l < n_ligaments; ++l) {
+      spec.ligament(level, static_cast<Ligament>(l)) =
+          ligament({table, "ligament." + std::string(name(level)) + "." + std::string(ligament_names[l])});
+    }
+  }
+  spec.tissue = tissue(table);
+  spec.sacral_slope = table.value("anatomy.S1.endplate_tilt_deg") * std::numbers::pi / 180;
+  return spec;
+}
+
+}  // namespace spondyl::spine

@@ -1,0 +1,53 @@
+// The finite-element model of a specification, with handles to its parts. Immutable and shared by all solves.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <vector>
+
+#include "fem/connector.hpp"
+#include "fem/model.hpp"
+#include "fem/solid_block.hpp"
+#include "spine/spine_mesh.hpp"
+
+namespace spondyl::spine {
+
+/// Solid blocks and strands of one motion segment. Blocks the segment does not have are null.
+struct LevelParts {
+  const fem::Block* nucleus = nullptr;
+  const fem::Block* annulus = nullptr;
+  const fem::Block* graft = nullptr;
+  std::array<const fem::Connectors*, n_ligaments> ligaments{};  ///< null where resected
+};
+
+/// Solid blocks of one vertebra.
+struct VertebraParts {
+  const fem::Block* cancellous = nullptr;
+  const fem::Block* cortical = nullptr;
+  const fem::Block* endplates = nullptr;
+};
+
+/// Axes of the laboratory about which moments act.
+enum class Axis { lateral, flexion, axial };  // x, y, z
+
+struct SpineModel {
+  SpineSpec spec;
+  Alignment alignment;
+  SpineMesh mesh;
+  std::unique_ptr<const fem::Model> model;
+  std::array<LevelParts, n_levels> levels;
+  std::array<VertebraParts, n_vertebrae> vertebrae;
+  std::array<int, n_vertebrae> body{};  ///< rigid posterior arch of each vertebra; -1 for S1, which is held
+  int follower_load = 0;                ///< number of its amplitude (N)
+
+  const LevelParts& operator[](Level level) const { return levels[static_cast<std::size_t>(level.index)]; }
+  /// Moment on L1 about an axis: its number among fem::Model::moments().
+  std::size_t moment(Axis axis) const { return static_cast<std::size_t>(axis); }
+};
+
+/// Meshes and assembles. S1 is held at its base; the upper endplate of L1 is gripped (rigid), moments act on the grip.
+/// The posterior arch of a vertebra is rigid and joined to its body at the roots of the pedicles.
+/// Throws core::Error if the anatomy cannot be meshed (an element would be turned inside out), naming the part.
+std::unique_ptr<const SpineModel> make_spine_model(const SpineSpec& spec);
+
+}  // namespace spondyl::spine
