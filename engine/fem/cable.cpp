@@ -1,21 +1,47 @@
 #include "fem/cable.hpp"
 
-#include <array>
-
 #include "fem/assembly.hpp"
-#include "fem/pair_stiffness.hpp"
 
 namespace spondyl::fem {
 
-Cable::Cable(const Mesh& mesh, std::vector<int> path, int load) : path_(std::move(path)), load_(load) {
-  for (std::size_t k = 0; k + 1 < path_.size(); ++k)
-    stencils_.add(std::array{path_[k], path_[k + 1]});
-  for (int n : path_)
-    reference_.push_back(mesh.nodes[static_cast<std::size_t>(n)]);
+namespace {
+
+std::vector<CablePoint> through_nodes(const std::vector<int>& path) {
+  std::vector<CablePoint> points;
+  for (int n : path)
+    points.push_back({{n}, {1.0}});
+  return points;
 }
 
-Vector3 Cable::segment(std::size_t k, const State& state) const {
-  return reference_[k + 1] + state.node(path_[k + 1]) - reference_[k] - state.node(path_[k]);
+}  // namespace
+
+Cable::Cable(const Mesh& mesh, const std::vector<int>& path, int load) : Cable(mesh, through_nodes(path), load) {}
+
+Cable::Cable(const Mesh& mesh, std::vector<CablePoint> path, int load) : path_(std::move(path)), load_(load) {
+  for (const CablePoint& point : path_) {
+    Vector3 mean = Vector3::Zero();
+    for (std::size_t a = 0; a < point.nodes.size(); ++a) {
+      mean += point.weights[a] * mesh.nodes[static_cast<std::size_t>(point.nodes[a])];
+    }
+    reference_.push_back(mean);
+  }
+  for (std::size_t k = 0; k + 1 < path_.size(); ++k) {
+    std::vector<int> nodes = path_[k].nodes;
+    std::vector<double> weights;
+    for (double w : path_[k].weights)
+      weights.push_back(-w);
+    nodes.insert(nodes.end(), path_[k + 1].nodes.begin(), path_[k + 1].nodes.end());
+    weights.insert(weights.end(), path_[k + 1].weights.begin(), path_[k + 1].weights.end());
+    stencils_.add(nodes);
+    signed_weights_.push_back(std::move(weights));
+  }
+}
+
+Vector3 Cable::position(std::size_t p, const State& state) const {
+  Vector3 x = reference_[p];
+  for (std::size_t a = 0; a < path_[p].nodes.size(); ++a)
+    x += path_[p].weights[a] * state.node(path_[p].nodes[a]);
+  return x;
 }
 
 double Cable::energy(const State& state, int) const {
@@ -25,9 +51,16 @@ double Cable::energy(const State& state, int) const {
   return state.load[load_] * length;
 }
 
+void Cable::write_force(std::size_t k, const Vector3& pull, double* force) const {
+  for (double w : signed_weights(k)) {
+    for (int d = 0; d < 3; ++d)
+      *force++ = w * pull[d];
+  }
+}
+
 Evaluation Cable::residual(const State& state, Assembly& out) const {
   for (std::size_t k = 0; k < stencils_.size(); ++k) {
-    write_pair_force(state.load[load_] * segment(k, state).normalized(), out.force(first_slot() + k));
+    write_force(k, state.load[load_] * segment(k, state).normalized(), out.force(first_slot() + k));
   }
   return Evaluation::ok;
 }
@@ -35,9 +68,18 @@ Evaluation Cable::residual(const State& state, Assembly& out) const {
 Evaluation Cable::tangent(const State& state, Assembly& out) const {
   for (std::size_t k = 0; k < stencils_.size(); ++k) {
     const Vector3 d = segment(k, state);
-    const double tension = state.load[load_];
-    write_pair_force(tension * d.normalized(), out.force(first_slot() + k));
-    out.stiffness(first_slot() + k, state, pair_stiffness(d.normalized(), 0.0, tension / d.norm()).data());
+    const Vector3 n = d.normalized();
+    const Matrix3 lateral = state.load[load_] / d.norm() * (Matrix3::Identity() - n * n.transpose());
+    write_force(k, state.load[load_] * n, out.force(first_slot() + k));
+    const auto& w = signed_weights(k);
+    std::vector<double> packed;
+    packed.reserve(9 * w.size() * w.size());
+    for (std::size_t i = 0; i < 3 * w.size(); ++i) {
+      for (std::size_t j = 0; j <= i; ++j) {
+        packed.push_back(w[i / 3] * w[j / 3] * lateral(static_cast<int>(i % 3), static_cast<int>(j % 3)));
+      }
+    }
+    out.stiffness(first_slot() + k, state, packed.data());
   }
   return Evaluation::ok;
 }

@@ -1,4 +1,4 @@
-// A cable of given tension that runs freely through a chain of nodes: the follower load. Its potential is tension times
+// A cable of given tension that runs freely through a chain of points: the follower load. Its potential is tension times
 // length, so its force stays tangent to the deformed path and its tangent is symmetric.
 #pragma once
 
@@ -9,10 +9,18 @@
 
 namespace spondyl::fem {
 
+/// A point that a cable runs through: a weighted mean of nodes (weights add up to 1), so that its pull is spread.
+struct CablePoint {
+  std::vector<int> nodes;
+  std::vector<double> weights;
+};
+
 class Cable final : public Term {
  public:
-  /// `path`: nodes in order; the tension in N is state.load[load].
-  Cable(const Mesh& mesh, std::vector<int> path, int load);
+  /// `path`: points in order; the tension in N is state.load[load].
+  Cable(const Mesh& mesh, std::vector<CablePoint> path, int load);
+  /// The same through single nodes.
+  Cable(const Mesh& mesh, const std::vector<int>& path, int load);
 
   double energy(const State& state, int threads) const override;
   Evaluation residual(const State& state, Assembly& out) const override;
@@ -20,10 +28,15 @@ class Cable final : public Term {
   double admissible_step(const State&, const State&, int) const override { return 1.0; }
 
  private:
-  Vector3 segment(std::size_t k, const State& state) const;
+  Vector3 position(std::size_t point, const State& state) const;
+  Vector3 segment(std::size_t k, const State& state) const { return position(k + 1, state) - position(k, state); }
+  /// Weights of a segment's nodes in its vector, those of its first point negative.
+  const std::vector<double>& signed_weights(std::size_t k) const { return signed_weights_[k]; }
+  void write_force(std::size_t k, const Vector3& pull, double* force) const;
 
-  std::vector<int> path_;
+  std::vector<CablePoint> path_;
   std::vector<Vector3> reference_;
+  std::vector<std::vector<double>> signed_weights_;
   int load_;
 };
 
