@@ -158,6 +158,36 @@ std::vector<NodalForce> body_forces(const Mesh& mesh, const Map& density) {
   return out;
 }
 
+std::vector<NodalForce> surface_forces(const Mesh& mesh, const std::vector<std::array<int, 4>>& faces,
+                                       const Map& traction) {
+  std::vector<NodalForce> out;
+  const double points[3] = {-std::sqrt(0.6), 0, std::sqrt(0.6)}, weights[3] = {5.0 / 9, 8.0 / 9, 5.0 / 9};
+  for (const auto& face : faces) {
+    std::array<Vector3, 4> sum;
+    sum.fill(Vector3::Zero());
+    for (int i = 0; i < 3; ++i) {
+      for (int j = 0; j < 3; ++j) {
+        Vector3 at = Vector3::Zero(), along = Vector3::Zero(), across = Vector3::Zero();
+        double n[4];
+        for (std::size_t a = 0; a < 4; ++a) {
+          const double* c = hex8::corner[a];
+          const Vector3& x = mesh.nodes[static_cast<std::size_t>(face[a])];
+          n[a] = 0.25 * (1 + c[0] * points[i]) * (1 + c[1] * points[j]);
+          at += n[a] * x;
+          along += 0.25 * c[0] * (1 + c[1] * points[j]) * x;
+          across += 0.25 * c[1] * (1 + c[0] * points[i]) * x;
+        }
+        const Vector3 force = weights[i] * weights[j] * along.cross(across).norm() * traction(at);
+        for (std::size_t a = 0; a < 4; ++a)
+          sum[a] += n[a] * force;
+      }
+    }
+    for (std::size_t a = 0; a < 4; ++a)
+      out.push_back({face[a], sum[a]});
+  }
+  return out;
+}
+
 double displacement_error(const Mesh& mesh, const State& state, const Map& exact) {
   double squared = 0;
   for (const Hexahedron& e : mesh.hexahedra) {

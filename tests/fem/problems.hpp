@@ -66,6 +66,9 @@ void hold(ModelDefinition& definition, const std::vector<int>& nodes, int axis);
 
 /// Nodal forces of a body force (N/mm^3) on all elements, integrated with the shape functions (2x2x2 Gauss points).
 std::vector<NodalForce> body_forces(const Mesh& mesh, const Map& density);
+/// Nodal forces of a dead traction (N/mm^2 of the reference) on faces.
+std::vector<NodalForce> surface_forces(const Mesh& mesh, const std::vector<std::array<int, 4>>& faces,
+                                       const Map& traction);
 /// Root of the integral of |u - exact|^2 (3x3x3 Gauss points).
 double displacement_error(const Mesh& mesh, const State& state, const Map& exact);
 /// Volume mean over one element of a block's fields.
