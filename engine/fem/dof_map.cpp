@@ -1,5 +1,6 @@
 #include "fem/dof_map.hpp"
 
+#include <algorithm>
 #include <cassert>
 
 #include "fem/rotation.hpp"
@@ -58,6 +59,17 @@ void DofMap::advance(const std::vector<Vector3>& reference, const Eigen::VectorX
       const Vector3& x = reference[static_cast<std::size_t>(n)];
       state.node(n) = pose.center + rotation * (x - bodies_[b].center) - x;
     }
+  }
+}
+
+void DofMap::shift_free_nodes(const Eigen::VectorXd& shift, State& state) const {
+  const auto is_driven = [this](int e) {
+    return std::any_of(driven_.begin(), driven_.end(), [e](const DrivenEquation& d) { return d.equation == e; });
+  };
+  for (std::size_t k = 0; k < node_equation_.size(); ++k) {
+    const auto i = static_cast<Eigen::Index>(k);
+    if (node_equation_[k] >= 0 && shift[i] != 0 && !is_driven(node_equation_[k]))
+      state.displacement[i] += shift[i];
   }
 }
 

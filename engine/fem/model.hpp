@@ -12,6 +12,7 @@
 #include "fem/rotation.hpp"
 #include "fem/state.hpp"
 #include "fem/term.hpp"
+#include "fem/turning_group.hpp"
 
 namespace spondyl::fem {
 
@@ -31,6 +32,7 @@ struct ModelDefinition {
   std::vector<Support> supports;
   std::vector<DrivenDisplacement> driven;
   std::vector<Moment> moments;
+  std::vector<TurningGroup> turning_groups;  ///< may be empty
   std::vector<std::string> loads;
 
   int add_load(std::string name) {
@@ -54,6 +56,7 @@ class Model {
   const std::vector<std::unique_ptr<Term>>& terms() const { return definition_.terms; }
   const std::vector<RigidBody>& bodies() const { return definition_.bodies; }
   const std::vector<Moment>& moments() const { return definition_.moments; }
+  const std::vector<TurningGroup>& turning_groups() const { return definition_.turning_groups; }
   const std::vector<Support>& supports() const { return definition_.supports; }
   const std::vector<std::string>& loads() const { return definition_.loads; }
   const DofMap& dofs() const { return dofs_; }

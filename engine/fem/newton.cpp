@@ -2,14 +2,16 @@
 
 #include <Eigen/Geometry>
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <limits>
 
 #include "fem/cholesky.hpp"
 
 namespace spondyl::fem {
 
 namespace {
+
+constexpr double work_tolerance = 1e-13;  // of an iteration, relative to the largest so far
 
 /// One solve: work space that lives as long as the load steps do.
 class NewtonSolver {
@@ -30,7 +32,8 @@ class NewtonSolver {
   void measure();
   struct Direction {
     Eigen::VectorXd unknowns, internal;
-    double moment = 0;  ///< increment of the unknown amplitude
+    Eigen::VectorXd nodes;  ///< first-order displacement of every node
+    double moment = 0;      ///< increment of the unknown amplitude
   };
   struct Residual {
     Eigen::VectorXd unknowns;
@@ -45,10 +48,22 @@ class NewtonSolver {
   double relative_size(const State& state, const Residual& r) const;
   bool find_direction(const State& state, const Residual& r, const Eigen::VectorXd& condensed, Direction& d);
   void impose_driven(Eigen::VectorXd& rhs);
-  void estimate_rounding(const State& state);
+  Eigen::VectorXd angle_gradient(const State& state) const;
+  double add_penalty(const Eigen::VectorXd& g);
   State moved(const State& state, const Direction& d, double length) const;
   double work_of(const Direction& d, const Residual& r) const {
     return d.internal.dot(r.internal) + d.unknowns.dot(r.unknowns);
+  }
+  /// Slope of the potential along the direction with the moment of this iteration instead of the last one's.
+  double constrained_slope(const State& state, const Direction& d, const Residual& r) const {
+    const Moment& m = model_.moments()[target_.rotation->moment];
+    const Vector3 gradient = model_.angle(m, state).gradient;
+    double turn = 0;
+    for (int k = 0; k < 3; ++k) {
+      if (const int e = model_.dofs().body_equation(m.body, k + 3); e >= 0)
+        turn += gradient[k] * d.unknowns[e];
+    }
+    return work_of(d, r) - d.moment * turn;
   }
   int unknown_load() const { return target_.rotation ? model_.moments()[target_.rotation->moment].load : -1; }
 
@@ -63,7 +78,7 @@ class NewtonSolver {
   std::vector<double> driven_increment_;
   double element_size_ = 1;        ///< typical, mm
   std::vector<double> body_size_;  ///< largest arm of each body, mm
-  double rounding_ = 0;            ///< of the residual, N
+  double largest_work_ = 0;        ///< of the iterations so far, N mm
   Report report_;
 };
 
@@ -100,32 +115,24 @@ void NewtonSolver::evaluate(const State& state, Evaluation& status, Residual& r)
   r.relative = relative_size(state, r);
 }
 
-/// Driven unknowns carry a reaction, not a residual; the sum of forces before they cancel sets the scale. It never falls
-/// below what makes rounding alone meet the tolerance: an unloaded body has no forces to compare with.
+/// Driven unknowns carry a reaction, not a residual. Moments on bodies count as forces at the body's longest arm; the sum
+/// of forces before they cancel sets the scale.
 double NewtonSolver::relative_size(const State& state, const Residual& r) const {
-  double scale = std::max(work_.force_scale(), rounding_ / options_.tolerance);
-  for (const Moment& m : model_.moments())
-    scale = std::max(scale, std::abs(state.load[m.load]));
-  Eigen::VectorXd free = r.unknowns;
-  for (const auto& d : model_.dofs().driven())
-    free[d.equation] = 0;
-  const double size = free.norm() + r.internal.norm() / element_size_;
-  const double angle = std::abs(r.constraint);
-  return std::max(scale > 0 ? size / scale : size, angle);
-}
-
-/// Rounding of the forces (N): that of the displacement gradient times the stiffness.
-void NewtonSolver::estimate_rounding(const State& state) {
   const DofMap& dofs = model_.dofs();
-  Eigen::VectorXd diagonal = work_.matrix().diagonal();
-  for (std::size_t b = 0; b < dofs.bodies().size(); ++b) {
-    for (int k = 3; k < 6; ++k) {  // stiffness times arm squared becomes stiffness times arm
+  Eigen::VectorXd free = r.unknowns;
+  for (const auto& d : dofs.driven())
+    free[d.equation] = 0;
+  for (std::size_t b = 0; b < body_size_.size(); ++b) {
+    for (int k = 3; k < 6; ++k) {
       if (const int e = dofs.body_equation(static_cast<int>(b), k); e >= 0)
-        diagonal[e] /= body_size_[b];
+        free[e] /= body_size_[b];
     }
   }
-  constexpr double epsilon = std::numeric_limits<double>::epsilon();
-  rounding_ = 2 * epsilon * diagonal.norm() * (element_size_ + state.displacement.lpNorm<Eigen::Infinity>());
+  double scale = work_.force_scale();
+  for (const Moment& m : model_.moments())
+    scale = std::max(scale, std::abs(state.load[m.load]) / body_size_[static_cast<std::size_t>(m.body)]);
+  const double size = free.norm() + r.internal.norm() / element_size_;
+  return std::max(scale > 0 ? size / scale : size, std::abs(r.constraint));
 }
 
 /// Moves the columns of driven unknowns to the right-hand side and pins them to their increment.
@@ -161,36 +168,74 @@ void NewtonSolver::impose_driven(Eigen::VectorXd& rhs) {
   }
 }
 
+/// Derivative of the prescribed angle with respect to all unknowns.
+Eigen::VectorXd NewtonSolver::angle_gradient(const State& state) const {
+  const Moment& m = model_.moments()[target_.rotation->moment];
+  const Vector3 gradient = model_.angle(m, state).gradient;
+  Eigen::VectorXd g = Eigen::VectorXd::Zero(model_.dofs().n_equations());
+  for (int k = 0; k < 3; ++k) {
+    if (const int e = model_.dofs().body_equation(m.body, k + 3); e >= 0)
+      g[e] = gradient[k];
+  }
+  return g;
+}
+
+/// Adds s g g' to the tangent and returns s: positive definite also where only the prescribed rotation keeps the model
+/// from snapping through or buckling.
+double NewtonSolver::add_penalty(const Eigen::VectorXd& g) {
+  const int body = model_.moments()[target_.rotation->moment].body;
+  SparseMatrix& k = work_.matrix();
+  std::array<int, 3> equations;
+  double s = 0;
+  for (int i = 0; i < 3; ++i) {
+    const int e = model_.dofs().body_equation(body, i + 3);
+    equations[static_cast<std::size_t>(i)] = e;
+    if (e >= 0)
+      s = std::max(s, std::abs(k.coeff(e, e)));
+  }
+  for (int a : equations) {
+    for (int b : equations) {
+      if (b >= 0 && a >= b)
+        k.coeffRef(a, b) += s * g[a] * g[b];
+    }
+  }
+  return s;
+}
+
 bool NewtonSolver::find_direction(const State& state, const Residual& r, const Eigen::VectorXd& condensed,
                                   Direction& d) {
-  Eigen::VectorXd rhs = -condensed;
+  Eigen::VectorXd rhs = -condensed, g;
+  double penalty = 0;
+  if (target_.rotation) {
+    g = angle_gradient(state);
+    penalty = add_penalty(g);
+  }
   impose_driven(rhs);
   if (!cholesky_.factorize(work_.matrix()))
     return false;
   cholesky_.solve(rhs, d.unknowns);
   d.moment = 0;
   if (target_.rotation) {
-    // Bordered system [K -g; g' 0]: the moment that brings the angle to its target belongs to the same iteration.
-    const Moment& m = model_.moments()[target_.rotation->moment];
-    const Vector3 gradient = model_.angle(m, state).gradient;
-    Eigen::VectorXd g = Eigen::VectorXd::Zero(d.unknowns.size()), response;
-    for (int k = 0; k < 3; ++k) {
-      if (const int e = model_.dofs().body_equation(m.body, k + 3); e >= 0)
-        g[e] = gradient[k];
-    }
+    // Bordered system [K -g; g' 0]: the moment that brings the angle to its target belongs to the same iteration. With
+    // K + s g g' for K the solution is the same but for s times the prescribed change in the multiplier.
+    Eigen::VectorXd response;
     cholesky_.solve(g, response);
-    d.moment = (r.constraint - g.dot(d.unknowns)) / g.dot(response);
-    d.unknowns += d.moment * response;
+    const double multiplier = (r.constraint - g.dot(d.unknowns)) / g.dot(response);
+    d.unknowns += multiplier * response;
+    d.moment = multiplier - penalty * r.constraint;
   }
-  Eigen::VectorXd node_increment;
-  work_.node_increment(state, d.unknowns, node_increment);
-  work_.recover(node_increment, d.internal);
+  work_.node_increment(state, d.unknowns, d.nodes);
+  work_.recover(d.nodes, d.internal);
   return d.unknowns.allFinite() && d.internal.allFinite();
 }
 
 State NewtonSolver::moved(const State& state, const Direction& d, double length) const {
   State to = state;
   model_.dofs().advance(model_.mesh().nodes, length * d.unknowns, to);
+  if (!model_.turning_groups().empty()) {
+    const Eigen::VectorXd arcs = arc_correction(model_.turning_groups(), model_.mesh().nodes, state, length * d.nodes);
+    model_.dofs().shift_free_nodes(arcs, to);
+  }
   to.internal += length * d.internal;
   if (target_.rotation)
     to.load[unknown_load()] += length * d.moment;
@@ -216,14 +261,13 @@ Status NewtonSolver::step(State& state, const State& from, double t) {
   evaluate(state, evaluation, r);
   if (evaluation != Evaluation::ok)
     return Status::inverted_element;
-  double first_residual = r.relative;
+  const double first_residual = r.relative;
 
   for (int i = 0; i < options_.max_iterations; ++i) {
     if (progress_.stop.stop_requested())
       return Status::cancelled;
     if (model_.tangent(state, work_, condensed) != Evaluation::ok)
       return Status::unstable;
-    estimate_rounding(state);
     if (!find_direction(state, r, condensed, d))
       return Status::unstable;
 
@@ -236,19 +280,26 @@ Status NewtonSolver::step(State& state, const State& from, double t) {
     if (length == 0.0)
       return Status::inverted_element;
 
-    const double slope = work_of(d, r);
+    // With the moment of this iteration held, the direction is the Newton step of one potential; it must fall enough.
+    State base = state;
+    if (target_.rotation)
+      base.load[unknown_load()] += d.moment;
+    const double slope = target_.rotation ? constrained_slope(state, d, r) : work_of(d, r);
+    const bool is_small = std::abs(slope) <= 1e-6 * largest_work_;
+    const double start_energy = is_driving || is_small ? 0 : model_.energy(base, options_.threads);
     State trial;
     for (int halvings = 0;; ++halvings) {
       trial = moved(state, d, length);
-      evaluate(trial, evaluation, trial_residual);
-      const bool better =
-          std::abs(work_of(d, trial_residual)) <= 0.8 * std::abs(slope) || trial_residual.relative <= r.relative;
-      if (evaluation == Evaluation::ok && (is_driving || better))
+      if (is_driving || is_small || halvings == 6)
         break;
-      if (is_driving || halvings == 5)
+      State at = trial;
+      if (target_.rotation)
+        at.load[unknown_load()] = base.load[unknown_load()];
+      if (model_.energy(at, options_.threads) <= start_energy + 1e-4 * length * slope)
         break;
       length *= 0.5;
     }
+    evaluate(trial, evaluation, trial_residual);
     if (evaluation != Evaluation::ok)
       return Status::inverted_element;
 
@@ -259,7 +310,11 @@ Status NewtonSolver::step(State& state, const State& from, double t) {
       progress_.on_iteration(report_.history.back());
     if (!std::isfinite(r.relative) || (i > 3 && r.relative > 1e3 * std::max(first_residual, 1e-3)))
       return Status::diverged;
-    if (r.relative <= options_.tolerance)
+    largest_work_ = std::max(largest_work_, std::abs(slope));
+    // The work falls quadratically: an iteration with next to none left leaves a state that is right to rounding, even
+    // where rounding of stiff elements keeps the residual from falling any further.
+    const bool is_at_rest = length == 1.0 && std::abs(slope) <= work_tolerance * largest_work_ && r.relative <= 1e-5;
+    if (r.relative <= options_.tolerance || is_at_rest)
       return Status::converged;
     std::fill(driven_increment_.begin(), driven_increment_.end(), 0.0);
     is_driving = false;

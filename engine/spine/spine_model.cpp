@@ -41,6 +41,7 @@ class Assembler {
     add_follower_load();
     hold_sacrum();
     add_moments();
+    add_turning_groups();
     out_->mesh.mesh = definition_.mesh;  // with the attachment points
     out_->model = std::make_unique<fem::Model>(std::move(definition_));
     return std::move(out_);
@@ -196,6 +197,29 @@ class Assembler {
     const char* names[] = {"moment_x_Nmm", "moment_y_Nmm", "moment_z_Nmm"};
     for (std::size_t k = 0; k < 3; ++k)
       definition_.moments.push_back({grip, axes[k], definition_.add_load(names[k])});
+  }
+
+  /// Every vertebra turns as a whole; the planes of a disc follow both neighbors by their height.
+  void add_turning_groups() {
+    for (std::size_t v = 0; v + 1 < n_vertebrae; ++v) {
+      fem::TurningGroup group;
+      for (const Plane& plane : out_->mesh.body_planes[v])
+        group.nodes.insert(group.nodes.end(), plane.begin(), plane.end());
+      for (int n : group.nodes)
+        group.followers.push_back({n, 1.0});
+      const auto follow = [&group](const std::vector<Plane>& planes, bool is_above) {
+        const double last = static_cast<double>(planes.size()) - 1;
+        for (std::size_t p = 1; p + 1 < planes.size(); ++p) {
+          const double share = static_cast<double>(p) / last;
+          for (int n : planes[p])
+            group.followers.push_back({n, is_above ? share : 1 - share});
+        }
+      };
+      follow(out_->mesh.disc_planes[v], true);
+      if (v > 0)
+        follow(out_->mesh.disc_planes[v - 1], false);
+      definition_.turning_groups.push_back(std::move(group));
+    }
   }
 
   std::unique_ptr<SpineModel> out_;
