@@ -1,0 +1,83 @@
+#include "study/task_graph.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+
+namespace spondyl::study {
+namespace {
+
+enum class Phase { waiting, running, done };
+
+}  // namespace
+
+std::size_t TaskGraph::add(std::function<void()> work, std::vector<std::size_t> after) {
+  assert(std::all_of(after.begin(), after.end(), [&](std::size_t t) { return t < tasks_.size(); }));
+  tasks_.push_back({std::move(work), std::move(after)});
+  return tasks_.size() - 1;
+}
+
+void TaskGraph::run(int threads) {
+  std::mutex mutex;
+  std::condition_variable changed;
+  std::vector<Phase> phase(tasks_.size(), Phase::waiting);
+  std::vector<std::exception_ptr> failure(tasks_.size());
+  bool has_failed = false;
+
+  const auto is_ready = [&](std::size_t t) {
+    const auto& after = tasks_[t].after;
+    return phase[t] == Phase::waiting &&
+           std::all_of(after.begin(), after.end(), [&](std::size_t before) { return phase[before] == Phase::done; });
+  };
+  const auto next = [&]() -> std::optional<std::size_t> {
+    for (std::size_t t = 0; t < tasks_.size(); ++t) {
+      if (is_ready(t))
+        return t;
+    }
+    return std::nullopt;
+  };
+  const auto is_over = [&] {
+    return has_failed || std::none_of(phase.begin(), phase.end(), [](Phase p) { return p == Phase::waiting; });
+  };
+  const auto worker = [&] {
+    std::unique_lock lock(mutex);
+    while (true) {
+      std::optional<std::size_t> task;
+      changed.wait(lock, [&] { return is_over() || (task = next()); });
+      if (!task)
+        return;
+      phase[*task] = Phase::running;
+      lock.unlock();
+      std::exception_ptr thrown;
+      try {
+        tasks_[*task].work();
+      } catch (...) {
+        thrown = std::current_exception();
+      }
+      lock.lock();
+      phase[*task] = Phase::done;
+      failure[*task] = thrown;
+      has_failed = has_failed || thrown;
+      changed.notify_all();
+    }
+  };
+
+  {
+    std::vector<std::jthread> others;
+    const auto n_others = std::min(static_cast<std::size_t>(std::max(1, threads)), tasks_.size());
+    for (std::size_t k = 1; k < n_others; ++k)
+      others.emplace_back(worker);
+    worker();
+  }
+  for (const std::exception_ptr& thrown : failure) {
+    if (thrown)
+      std::rethrow_exception(thrown);
+  }
+}
+
+}  // namespace spondyl::study

@@ -1,0 +1,30 @@
+// Tasks that wait for other tasks, run on a few threads. Each writes only its own results and reads only those it waits
+// for, so what comes out does not depend on the number of threads.
+
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+namespace spondyl::study {
+
+class TaskGraph {
+ public:
+  /// Adds a task that starts after those numbered in `after` (all added before); returns its number.
+  std::size_t add(std::function<void()> work, std::vector<std::size_t> after = {});
+  std::size_t size() const { return tasks_.size(); }
+
+  /// Runs everything on `threads` threads, the first ready task first. If tasks throw, no further task starts and the
+  /// exception of the first of them is thrown again when all have ended.
+  void run(int threads);
+
+ private:
+  struct Task {
+    std::function<void()> work;
+    std::vector<std::size_t> after;
+  };
+  std::vector<Task> tasks_;
+};
+
+}  // namespace spondyl::study
