@@ -1,0 +1,29 @@
+// From a scene to printed and written results: what `fuse` and `run` share.
+
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "core/parameter.hpp"
+#include "study/scene.hpp"
+
+namespace spondyl::cli {
+
+inline constexpr int exit_done = 0, exit_failed = 1, exit_bad_input = 2, exit_interrupted = 130;
+
+struct AnswerOptions {
+  std::optional<std::filesystem::path> out;  ///< folder for result.json, levels.csv and fields/
+  int threads = 1;
+  bool is_json = false;  ///< result.json to stdout instead of the table
+  bool is_quiet = false;
+};
+
+/// Returns the exit status. Throws core::Error for bad input.
+int answer(const study::Scene& scene, const core::ParameterTable& declared, const AnswerOptions& options);
+
+/// Prints to stdout; exit_failed with a message if stdout does not take it.
+int print(const std::string& text);
+
+}  // namespace spondyl::cli

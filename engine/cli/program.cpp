@@ -1,0 +1,120 @@
+#include <CLI/CLI.hpp>
+
+#include <exception>
+#include <iostream>
+#include <new>
+
+#include "cli/answer.hpp"
+#include "cli/commands.hpp"
+#include "core/parallel.hpp"
+#include "core/version.hpp"
+#include "study/data_dir.hpp"
+#include "study/parameter_file.hpp"
+#include "study/parameter_list.hpp"
+
+namespace spondyl::cli {
+namespace {
+
+constexpr const char* examples = R"(
+Examples:
+  spondyl fuse L4-L5                          fuse one segment, all directions, both protocols
+  spondyl fuse L3-L5                          two segments, L3-L4 and L4-L5
+  spondyl fuse L4-L5 --cases flexion,extension --moment-Nm 10
+  spondyl fuse L4-L5 --set anatomy.L3-L4.disc_height_anterior_mm=9
+  spondyl run scenes/fusion_l4_l5.toml --out results/
+  spondyl params                              what can be set: path, unit, range, source
+
+Results go to stdout, messages to stderr. Exit status: 0 done, 1 something did not converge
+or could not be written, 2 bad input, 130 interrupted. A model, not a forecast.)";
+
+core::ParameterTable declared_parameters() { return study::read_parameters(study::find_data_dir() / "models"); }
+
+void add_answer_options(CLI::App& command, AnswerOptions& options) {
+  command.add_option("--out", options.out, "Folder for result.json, levels.csv and fields/*.vtu")->type_name("DIR");
+  command.add_option("--threads", options.threads, "Solves at a time; the result is the same for any number")
+      ->check(CLI::Range(1, 1024))
+      ->type_name("N")
+      ->capture_default_str();
+  command.add_flag("--json", options.is_json, "Print result.json instead of the table");
+  command.add_flag("--quiet", options.is_quiet, "No progress on stderr");
+}
+
+void add_fuse_options(CLI::App& command, FuseArguments& arguments) {
+  command.add_option("LEVELS", arguments.levels, "One to three neighboring levels: L4-L5, or L3-L4 L4-L5, or L3-L5")
+      ->required()
+      ->type_name("");
+  command.add_option("--moment-Nm", arguments.moment_Nm, "Moment of the rotation cases")->type_name("M");
+  command.add_option("--follower-N", arguments.follower_N, "Follower load of the rotation cases")->type_name("F");
+  command
+      .add_option("--cases", arguments.cases,
+                  "flexion, extension, lateral_bending_left, lateral_bending_right, axial_rotation_left, "
+                  "axial_rotation_right, compression, standing")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("NAME,...");
+  command.add_option("--protocols", arguments.protocols, "load_control, hybrid, displacement_control")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("NAME,...");
+  command.add_option("--rotation-deg", arguments.rotation_deg, "Total rotation of displacement_control")
+      ->type_name("R");
+  command.add_option("--resolution", arguments.resolution, "interactive, standard or fine")
+      ->type_name("NAME")
+      ->capture_default_str();
+  command.add_option("--set", arguments.settings, "Any parameter of 'spondyl params'; may be repeated")
+      ->allow_extra_args(false)
+      ->type_name("PATH=VALUE");
+}
+
+int parse_and_run(int argc, char** argv) {
+  CLI::App app("Spondyl: what a lumbar fusion does to the segments that were not operated on.", "spondyl");
+  app.footer(examples);
+  app.require_subcommand(1);
+  app.set_version_flag("--version",
+                       "spondyl " + std::string(core::version()) + " (" + std::string(core::git_commit()) + ")");
+
+  AnswerOptions options;
+  options.threads = core::available_threads();
+  FuseArguments fuse_arguments;
+  std::string scene_file;
+  bool is_json_list = false;
+
+  CLI::App* fuse = app.add_subcommand("fuse", "Fuse levels and print what changes, level by level");
+  add_fuse_options(*fuse, fuse_arguments);
+  add_answer_options(*fuse, options);
+  CLI::App* run = app.add_subcommand("run", "Solve a scene file");
+  run->add_option("SCENE", scene_file, "Scene file, such as scenes/fusion_l4_l5.toml")->required()->type_name("");
+  add_answer_options(*run, options);
+  CLI::App* params = app.add_subcommand("params", "List every parameter: value, unit, range, meaning, source");
+  params->add_flag("--json", is_json_list, "As a JSON list");
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error, std::cout, std::cerr) == 0 ? print("") : exit_bad_input;
+  }
+  const core::ParameterTable declared = declared_parameters();
+  if (params->parsed())
+    return print(is_json_list ? study::parameter_json(declared) : study::parameter_list(declared));
+  if (run->parsed())
+    return answer(study::read_scene(scene_file, declared), declared, options);
+  return answer(fuse_scene(fuse_arguments, declared), declared, options);
+}
+
+}  // namespace
+
+int run_program(int argc, char** argv) {
+  try {
+    return parse_and_run(argc, argv);
+  } catch (const core::Error& error) {
+    std::cerr << "spondyl: " << error.what() << '\n';
+    return error.code() == core::ErrorCode::internal ? exit_failed : exit_bad_input;
+  } catch (const std::bad_alloc&) {
+    std::cerr << "spondyl: not enough memory; try a coarser --resolution or fewer --threads\n";
+  } catch (const std::exception& error) {
+    std::cerr << "spondyl: internal error: " << error.what() << '\n';
+  }
+  return exit_failed;
+}
+
+}  // namespace spondyl::cli

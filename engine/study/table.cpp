@@ -1,0 +1,268 @@
+#include "study/table.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <utility>
+
+#include "core/units.hpp"
+#include "study/comparison.hpp"
+#include "study/quantity.hpp"
+
+namespace spondyl::study {
+namespace {
+
+using Value = std::optional<double>;
+
+struct Column {
+  const char* title;
+  const char* quantity;
+  int decimals;
+};
+constexpr std::array<Column, 3> columns{{{"rotation (deg)", "rotation_deg", 2},
+                                         {"disc pressure (MPa)", "intradiscal_pressure_MPa", 3},
+                                         {"annulus stress (MPa)", "annulus_stress_MPa", 3}}};
+constexpr std::size_t name_width = 20, cell_width = 26;
+
+constexpr const char* arrow = " → ";
+constexpr const char* nothing = "–";
+
+// Columns that a UTF-8 text takes; all its characters are one column wide.
+std::size_t width(const std::string& text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+std::string padded(std::string text, std::size_t columns_wide) {
+  const std::size_t w = width(text);
+  return w < columns_wide ? text + std::string(columns_wide - w, ' ') : text + " ";
+}
+
+std::string right(const std::string& text, std::size_t columns_wide) {
+  const std::size_t w = width(text);
+  return (w < columns_wide ? std::string(columns_wide - w, ' ') : "") + text;
+}
+
+std::string fixed(double value, int decimals) {
+  char digits[64];
+  std::snprintf(digits, sizeof digits, "%.*f", decimals, value);
+  // A rounded nothing has no sign.
+  const std::string text = digits;
+  return text.find_first_of("123456789") == std::string::npos && text[0] == '-' ? text.substr(1) : text;
+}
+
+std::string fixed(Value value, int decimals) { return value ? fixed(*value, decimals) : nothing; }
+
+// "+12 %", with a decimal where it is small.
+std::string percent(double change) {
+  const std::string digits = fixed(change, std::abs(change) < 9.95 ? 1 : 0);
+  return (digits[0] == '-' || digits.find_first_of("123456789") == std::string::npos ? "" : "+") + digits + " %";
+}
+
+Value value_of(const CaseResult* result, spine::Level level, const char* quantity) {
+  if (!result || !result->converged())
+    return std::nullopt;
+  return level_quantity(quantity).value(result->measures[level]);
+}
+
+std::string cell(const Column& column, const CaseResult* before, const CaseResult* after, spine::Level level) {
+  const Value old_value = value_of(before, level, column.quantity);
+  if (!after)
+    return right(fixed(old_value, column.decimals), 7);
+  const Value new_value = value_of(after, level, column.quantity);
+  std::string text = right(fixed(old_value, column.decimals), 6) + arrow + right(fixed(new_value, column.decimals), 6);
+  if (const Value change = change_percent(old_value, new_value))
+    text += right(percent(*change), 9);
+  return text;
+}
+
+std::string level_name(const spine::SpineModel& spine, spine::Level level) {
+  const auto adjacent = adjacent_levels(spine);
+  std::string text = "  " + std::string(name(level));
+  if (is_fused(spine, level))
+    text += "  fused";
+  if (std::find(adjacent.begin(), adjacent.end(), level) != adjacent.end())
+    text += "  neighbor";
+  return text;
+}
+
+std::string failure(const CaseResult& result) {
+  if (!result.report)
+    return "not run: a state it starts from did not converge";
+  return "did not converge (" + std::string(result.status()) + " at " + fixed(100 * result.report->reached, 0) +
+         " % of the load)";
+}
+
+std::string spaced(std::string_view words) {
+  std::string text(words);
+  std::replace(text.begin(), text.end(), '_', ' ');
+  return text;
+}
+
+// "moment 7.50 → 9.12 Nm, motion 21.30 → 21.30 deg", or what went wrong.
+std::string case_line(const CaseResult* before, const CaseResult* after) {
+  std::string text;
+  for (const auto& [result, state] : {std::pair{before, "intact: "}, std::pair{after, "operated: "}}) {
+    if (result && !result->converged())
+      text += (text.empty() ? "" : "; ") + std::string(state) + failure(*result);
+  }
+  if (!text.empty())
+    return text;
+  const auto both = [&](auto&& number) { return number(*before) + (after ? arrow + number(*after) : std::string{}); };
+  if (!is_rotation(before->load_case))
+    return "follower load " + fixed(before->follower_load, 0) + " N";
+  return "moment " + both([](const CaseResult& r) { return fixed(core::newton_meters(r.moment), 2); }) +
+         " Nm, L1 turns " +
+         both([](const CaseResult& r) { return fixed(core::degrees(r.measures.total_rotation), 2); }) + " deg";
+}
+
+std::string protocol_line(Protocol protocol, const Experiment& experiment) {
+  switch (protocol) {
+    case Protocol::load_control:
+      return "load control: the same moment before and after";
+    case Protocol::hybrid:
+      return "hybrid: the same total motion as intact; the moment follows";
+    case Protocol::displacement_control:
+      return "displacement control: a total motion of " + fixed(core::degrees(*experiment.loads.rotation_rad), 1) +
+             " deg; the moment follows";
+  }
+  return {};
+}
+
+std::string header() {
+  std::string text = padded("", name_width);
+  for (const Column& column : columns)
+    text += padded(column.title, cell_width);
+  return text;
+}
+
+std::string without_trailing_space(std::string line) {
+  line.erase(line.find_last_not_of(' ') + 1);
+  return line + "\n";
+}
+
+// Smallest and largest change of a quantity over the neighbors and all cases of a protocol.
+struct Range {
+  double low, high;
+};
+std::optional<Range> neighbor_range(const ExperimentResult& result, Protocol protocol, const char* quantity) {
+  const StateResult& intact = *result.find("intact");
+  const StateResult& operated = *result.find("operated");
+  std::optional<Range> range;
+  for (const CaseResult& after : operated.cases) {
+    if (after.protocol != protocol)
+      continue;
+    for (const spine::Level level : adjacent_levels(*operated.spine)) {
+      const CaseResult* before = intact.find(after.load_case, protocol);
+      const Value change = change_percent(value_of(before, level, quantity), value_of(&after, level, quantity));
+      if (!change)
+        continue;
+      range = range ? Range{std::min(range->low, *change), std::max(range->high, *change)} : Range{*change, *change};
+    }
+  }
+  return range;
+}
+
+std::string to_text(const Range& range) {
+  const std::string low = percent(range.low), high = percent(range.high);
+  return low == high ? low : low.substr(0, low.size() - 2) + " to " + high;
+}
+
+std::string neighbor_names(const std::vector<spine::Level>& adjacent) {
+  std::string text;
+  for (const spine::Level level : adjacent)
+    text += (text.empty() ? "" : " and ") + std::string(name(level));
+  return text;
+}
+
+std::string clause(const ExperimentResult& result, Protocol protocol) {
+  const auto rotation = neighbor_range(result, protocol, "rotation_deg");
+  const auto pressure = neighbor_range(result, protocol, "intradiscal_pressure_MPa");
+  const auto stress = neighbor_range(result, protocol, "annulus_stress_MPa");
+  if (!rotation || !pressure || !stress)
+    return {};
+  return "rotation " + to_text(*rotation) + ", disc pressure " + to_text(*pressure) + ", annulus stress " +
+         to_text(*stress);
+}
+
+// Breaks a text at spaces to lines of at most 100 columns.
+std::string wrapped(const std::string& text) {
+  std::string out, line, word;
+  const auto flush_word = [&] {
+    if (width(line) + width(word) + 1 > 100) {
+      out += line + "\n";
+      line.clear();
+    }
+    line += (line.empty() ? "" : " ") + std::exchange(word, {});
+  };
+  for (const char c : text) {
+    if (c == ' ')
+      flush_word();
+    else
+      word += c;
+  }
+  flush_word();
+  return out + line + "\n";
+}
+
+}  // namespace
+
+std::string neighbor_sentence(const ExperimentResult& result) {
+  const StateResult* operated = result.find("operated");
+  if (!operated)
+    return {};
+  const auto adjacent = adjacent_levels(*operated->spine);
+  if (adjacent.empty())
+    return {};
+  std::string text;
+  for (const Protocol protocol : {Protocol::hybrid, Protocol::displacement_control, Protocol::load_control}) {
+    const std::string changes = clause(result, protocol);
+    if (changes.empty())
+      continue;
+    const bool is_still = std::none_of(operated->cases.begin(), operated->cases.end(),
+                                       [](const CaseResult& c) { return is_rotation(c.load_case); });
+    const char* when = protocol != Protocol::load_control ? "when the spine as a whole moves as far as before: "
+                       : is_still                         ? "under the same force: "
+                                                          : "when only the moment is the same: ";
+    text += (text.empty() ? "" : "; ") + std::string(when) + changes;
+  }
+  if (text.empty())
+    return {};
+  return "What happens to the neighbors (" + neighbor_names(adjacent) + "), over all directions shown: " + text + ".";
+}
+
+std::string result_table(const std::string& title, const Experiment& experiment, const ExperimentResult& result) {
+  const StateResult& intact = result.states.front();
+  const StateResult* operated = result.find("operated");
+  const spine::SpineModel& spine = *result.states.back().spine;
+  std::string text = title + (operated ? ": intact → operated\n" : "\n");
+  for (const std::string& line : result.states.back().operations)
+    text += "  " + line + "\n";
+  text += "  " + std::string(name(experiment.resolution)) + " mesh, follower load " +
+          fixed(experiment.parameters.value("load.follower_N"), 0) + " N\n";
+  for (const Protocol protocol : experiment.loads.protocols) {
+    text += "\n" + protocol_line(protocol, experiment) + "\n" + without_trailing_space(header());
+    for (const CaseResult& before : intact.cases) {
+      if (before.protocol != protocol)
+        continue;
+      const CaseResult* after = operated ? operated->find(before.load_case, protocol) : nullptr;
+      text +=
+          without_trailing_space(padded(spaced(name(before.load_case)), name_width + 3) + case_line(&before, after));
+      for (const spine::Level level : spine::all_levels) {
+        std::string line = padded(level_name(spine, level), name_width);
+        for (const Column& column : columns)
+          line += padded(cell(column, &before, after, level), cell_width);
+        text += without_trailing_space(line);
+      }
+    }
+  }
+  if (const std::string sentence = neighbor_sentence(result); !sentence.empty())
+    text += "\n" + wrapped(sentence);
+  text += "\n" + wrapped(
+                     "A model, not a forecast: one anatomy, average published tissue, no muscles and no facet joints; "
+                     "how far other people differ from it is not known from these numbers.");
+  return text;
+}
+
+}  // namespace spondyl::study

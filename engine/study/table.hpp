@@ -1,0 +1,18 @@
+// The answer for people: intact -> operated for each protocol, load case and level, what it means for the neighbors, and
+// how far it can be trusted. UTF-8, at most 100 columns.
+
+#pragma once
+
+#include <string>
+
+#include "study/experiment.hpp"
+
+namespace spondyl::study {
+
+/// Everything. `title`: what was done, such as "L4-L5 fused".
+std::string result_table(const std::string& title, const Experiment& experiment, const ExperimentResult& result);
+
+/// One plain sentence about the neighbors of what was fused; empty where there is nothing to compare.
+std::string neighbor_sentence(const ExperimentResult& result);
+
+}  // namespace spondyl::study
