@@ -3,7 +3,7 @@
 // and the reasons for this choice: docs/theory/finite-elements.md.
 //
 //   E = (F^T F - 1)/2 + (j0/j) sum_i xi_i sym(G_i (x) a_i)     G_i = grad xi_i at the center, scaled to unit length
-//   theta = P1 projection of det F (1 + C^-1 : enhancement)    only for split laws; C = F^T F
+//   p (J - 1) - p^2/2K,  J = det F (1 + C^-1 : enhancement), p = K (p0 + p1 xi + p2 eta + p3 zeta)   only for split laws; C = F^T F
 //
 // The enhancement changes the volume in first order only. With sqrt(det(2E + 1)) a pressure p would add -2p to the
 // stiffness of the enhanced parameters: elements under a pressure above the shear modulus would stiffen, and under such
@@ -26,6 +26,11 @@ inline constexpr int n_displacements = 24;
 inline constexpr int n_enhanced = 9;
 inline constexpr int n_local = n_displacements + n_enhanced;
 inline constexpr int n_modes = 4;  // 1, xi, eta, zeta of the volume ratio
+
+/// Internal parameters of an element: enhanced strains, then of split laws the pressure over the bulk modulus. The
+/// pressure is an unknown of its own although it could be computed from the displacement: its second derivative then
+/// enters Newton's method with a pressure that the linearized volume has led to, and long steps stay stable.
+inline constexpr int n_internal_split = n_enhanced + n_modes;
 
 /// Natural coordinates of the nodes; the 2x2x2 Gauss points lie at 1/sqrt(3) of them, in the same order.
 inline constexpr double corner[8][3] = {{-1, -1, -1}, {1, -1, -1}, {1, 1, -1}, {-1, 1, -1},
@@ -121,15 +126,16 @@ void strain_operator(const Geometry<T>& g, int point, const Kinematics<T>& k, T 
   }
 }
 
-/// Volume ratio, its projection and the projected pressure at the integration points of one element.
+/// Volume ratio, pressure and what is missing from their law at the integration points of one element.
 template <class T>
 struct Volume {
   T compatible[n_points];       ///< det F
   Tensor<T> inverse[n_points];  ///< (F^T F)^-1
   T enhancement[n_points];      ///< t = inverse : enhancement
   Tensor<T> product[n_points];  ///< A = inverse . enhancement . inverse
-  T theta[n_points];
-  T pressure[n_points];  ///< K (theta - 1), MPa; positive in tension
+  T change[n_points];           ///< J - 1
+  T pressure[n_points];         ///< MPa; positive in tension
+  T mismatch[n_modes];          ///< int phi_k (J - 1 - pressure / K) dV; zero in equilibrium, mm^3
 };
 
 /// a . b . a of symmetric tensors.
@@ -151,11 +157,11 @@ Tensor<T> sandwich(const Tensor<T>& a, const Tensor<T>& b) {
 }
 
 template <class T>
-Volume<T> volume(const Geometry<T>& g, const std::array<Kinematics<T>, n_points>& k, double bulk_modulus) {
+Volume<T> volume(const Geometry<T>& g, const std::array<Kinematics<T>, n_points>& k, const T pressure[n_modes],
+                 double bulk_modulus) {
   Volume<T> v;
-  T moment[n_modes];
   for (int m = 0; m < n_modes; ++m)
-    moment[m] = g.weight[0] * 0.0;
+    v.mismatch[m] = g.weight[0] * 0.0;
   for (int q = 0; q < n_points; ++q) {
     const Kinematics<T>& point = k[static_cast<std::size_t>(q)];
     const Tensor<T>& e = point.enhancement;
@@ -167,22 +173,13 @@ Volume<T> volume(const Geometry<T>& g, const std::array<Kinematics<T>, n_points>
     v.compatible[q] = point.jacobian;
     v.enhancement[q] = ci[0] * e[0] + ci[1] * e[1] + ci[2] * e[2] + 2.0 * (ci[3] * e[3] + ci[4] * e[4] + ci[5] * e[5]);
     v.product[q] = sandwich(ci, e);
-    const T change = v.compatible[q] * (1.0 + v.enhancement[q]) - 1.0;
-    for (int m = 0; m < n_modes; ++m)
-      moment[m] += g.weight[q] * volume_mode(m, q) * change;
-  }
-  T coefficient[n_modes];
-  for (int m = 0; m < n_modes; ++m) {
-    coefficient[m] = g.inverse_mass[m][0] * moment[0];
-    for (int n = 1; n < n_modes; ++n)
-      coefficient[m] += g.inverse_mass[m][n] * moment[n];
-  }
-  for (int q = 0; q < n_points; ++q) {
-    T change = coefficient[0];
+    v.change[q] = v.compatible[q] * (1.0 + v.enhancement[q]) - 1.0;
+    T projected = pressure[0];
     for (int m = 1; m < n_modes; ++m)
-      change += coefficient[m] * volume_mode(m, q);
-    v.theta[q] = 1.0 + change;
-    v.pressure[q] = bulk_modulus * change;
+      projected += pressure[m] * volume_mode(m, q);
+    v.pressure[q] = bulk_modulus * projected;
+    for (int m = 0; m < n_modes; ++m)
+      v.mismatch[m] += g.weight[q] * volume_mode(m, q) * (v.change[q] - projected);
   }
   return v;
 }

@@ -10,6 +10,7 @@ template <class T>
 struct Pack {
   T displacement[n_nodes][3];
   T enhanced[n_enhanced];
+  T pressure[n_modes];  ///< over the bulk modulus; used by split laws only
 };
 
 constexpr int packed(int row, int column) { return row * (row + 1) / 2 + column; }
@@ -23,7 +24,8 @@ struct Result {
   T energy;
   T force[n_local];
   T stiffness[packed_local];  ///< packed lower triangle
-  T recovery[n_enhanced][1 + n_displacements];
+  T volume_force[n_modes];    ///< residual of the pressure parameters, N mm
+  T recovery[n_internal_split][1 + n_displacements];
 };
 
 /// Adds the stress and tangent of the fibers at one point to those of the ground material.
@@ -113,9 +115,11 @@ struct Deformation {
       smallest_jacobian = q == 0 ? admissible : minimum(smallest_jacobian, admissible);
     }
     if constexpr (SplitLaw<Law>) {
-      vol = volume(g, points, law.bulk_modulus);
-      for (int q = 0; q < n_points; ++q)
-        volume_energy += 0.5 * g.weight[q] * vol.pressure[q] * (vol.theta[q] - 1.0);
+      vol = volume(g, points, pack.pressure, law.bulk_modulus);
+      for (int q = 0; q < n_points; ++q) {
+        const T& p = vol.pressure[q];
+        volume_energy += g.weight[q] * p * (vol.change[q] - p * (0.5 / law.bulk_modulus));
+      }
     }
   }
 };
@@ -159,6 +163,10 @@ void evaluate_residual(const Law& law, const Geometry<T>& g, const Pack<T>& pack
     for (int c = 0; c < n_local; ++c)
       out.force[c] += g.weight[q] * column_times(b, c, c < n_displacements ? s.displacement : s.enhanced);
   }
+  if constexpr (SplitLaw<Law>) {
+    for (int m = 0; m < n_modes; ++m)
+      out.volume_force[m] = law.bulk_modulus * d.vol.mismatch[m];
+  }
 }
 
 template <class T>
@@ -179,25 +187,52 @@ void add_geometric_stiffness(const Geometry<T>& g, int q, const Tensor<T>& stres
   }
 }
 
-/// Second derivative of the projected volume energy: K t^T M^-1 t with t_k = int phi_k dJ.
+/// Inverse mass of the volume modes times one value for each.
 template <class T>
-void add_volume_stiffness(const Geometry<T>& g, double bulk_modulus, const T t[n_modes][n_local], T* k) {
-  T mt[n_modes][n_local];
+void times_inverse_mass(const Geometry<T>& g, const T in[n_modes], T out[n_modes]) {
   for (int m = 0; m < n_modes; ++m) {
-    for (int c = 0; c < n_local; ++c) {
-      T sum = g.inverse_mass[m][0] * t[0][c];
-      for (int n = 1; n < n_modes; ++n)
-        sum += g.inverse_mass[m][n] * t[n][c];
-      mt[m][c] = bulk_modulus * sum;
-    }
+    out[m] = g.inverse_mass[m][0] * in[0];
+    for (int n = 1; n < n_modes; ++n)
+      out[m] += g.inverse_mass[m][n] * in[n];
+  }
+}
+
+/// Eliminates the pressure, with t_k = int phi_k dJ: stiffness += K t' M^-1 t, force += K t' M^-1 mismatch.
+template <class T>
+void eliminate_pressure(const Geometry<T>& g, double bulk_modulus, const T t[n_modes][n_local], Result<T>& out) {
+  T mt[n_modes][n_local];
+  for (int c = 0; c < n_local; ++c) {
+    const T column[n_modes] = {t[0][c], t[1][c], t[2][c], t[3][c]};
+    T product[n_modes];
+    times_inverse_mass(g, column, product);
+    for (int m = 0; m < n_modes; ++m)
+      mt[m][c] = bulk_modulus * product[m];
   }
   for (int r = 0; r < n_local; ++r) {
+    for (int m = 0; m < n_modes; ++m)
+      out.force[r] += mt[m][r] * out.volume_force[m] / bulk_modulus;
     for (int c = 0; c <= r; ++c) {
       T sum = t[0][r] * mt[0][c];
       for (int m = 1; m < n_modes; ++m)
         sum += t[m][r] * mt[m][c];
-      k[packed(r, c)] += sum;
+      out.stiffness[packed(r, c)] += sum;
     }
+  }
+}
+
+/// Recovery of the pressure from that of the enhanced parameters: M^-1 (mismatch + t [du; da]).
+template <class T>
+void recover_pressure(const Geometry<T>& g, double bulk_modulus, const T t[n_modes][n_local], Result<T>& out) {
+  for (int c = 0; c <= n_displacements; ++c) {
+    T sum[n_modes], product[n_modes];
+    for (int m = 0; m < n_modes; ++m) {
+      sum[m] = c == 0 ? out.volume_force[m] / bulk_modulus : t[m][c - 1];
+      for (int i = 0; i < n_enhanced; ++i)
+        sum[m] -= t[m][n_displacements + i] * out.recovery[i][c];
+    }
+    times_inverse_mass(g, sum, product);
+    for (int m = 0; m < n_modes; ++m)
+      out.recovery[n_enhanced + m][c] = -product[m];
   }
 }
 
@@ -302,9 +337,19 @@ void evaluate_tangent(const Law& law, const Geometry<T>& g, const Pack<T>& pack,
     }
     add_geometric_stiffness(g, q, s.displacement, out.stiffness);
   }
-  if constexpr (SplitLaw<Law>)
-    add_volume_stiffness(g, law.bulk_modulus, volume_change, out.stiffness);
+  T internal_force[n_enhanced];
+  for (int i = 0; i < n_enhanced; ++i)
+    internal_force[i] = out.force[n_displacements + i];
+  if constexpr (SplitLaw<Law>) {
+    for (int m = 0; m < n_modes; ++m)
+      out.volume_force[m] = law.bulk_modulus * d.vol.mismatch[m];
+    eliminate_pressure(g, law.bulk_modulus, volume_change, out);
+  }
   eliminate_enhanced(out);
+  if constexpr (SplitLaw<Law>)
+    recover_pressure(g, law.bulk_modulus, volume_change, out);
+  for (int i = 0; i < n_enhanced; ++i)
+    out.force[n_displacements + i] = internal_force[i];
 }
 
 }  // namespace spondyl::fem::hex8

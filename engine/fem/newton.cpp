@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "fem/cholesky.hpp"
 
@@ -48,22 +49,23 @@ class NewtonSolver {
   double relative_size(const State& state, const Residual& r) const;
   bool find_direction(const State& state, const Residual& r, const Eigen::VectorXd& condensed, Direction& d);
   void impose_driven(Eigen::VectorXd& rhs);
+  void estimate_rounding(const State& state);
   Eigen::VectorXd angle_gradient(const State& state) const;
   double add_penalty(const Eigen::VectorXd& g);
   State moved(const State& state, const Direction& d, double length) const;
   double work_of(const Direction& d, const Residual& r) const {
     return d.internal.dot(r.internal) + d.unknowns.dot(r.unknowns);
   }
-  /// Slope of the potential along the direction with the moment of this iteration instead of the last one's.
-  double constrained_slope(const State& state, const Direction& d, const Residual& r) const {
-    const Moment& m = model_.moments()[target_.rotation->moment];
-    const Vector3 gradient = model_.angle(m, state).gradient;
-    double turn = 0;
-    for (int k = 0; k < 3; ++k) {
-      if (const int e = model_.dofs().body_equation(m.body, k + 3); e >= 0)
-        turn += gradient[k] * d.unknowns[e];
-    }
-    return work_of(d, r) - d.moment * turn;
+  /// Work of the residual over the part of the direction that is no multiplier.
+  double slope_of(const Direction& d, const Residual& r) const {
+    return work_of(d, r) - d.internal.cwiseProduct(is_multiplier_).dot(r.internal);
+  }
+  /// `to` with the multipliers (pressures, the unknown moment) that this iteration led to from `from`.
+  State with_multipliers(State to, const State& from, const Direction& d) const {
+    to.internal += is_multiplier_.cwiseProduct(from.internal + d.internal - to.internal);
+    if (target_.rotation)
+      to.load[unknown_load()] = from.load[unknown_load()] + d.moment;
+    return to;
   }
   int unknown_load() const { return target_.rotation ? model_.moments()[target_.rotation->moment].load : -1; }
 
@@ -79,10 +81,20 @@ class NewtonSolver {
   double element_size_ = 1;        ///< typical, mm
   std::vector<double> body_size_;  ///< largest arm of each body, mm
   double largest_work_ = 0;        ///< of the iterations so far, N mm
+  double rounding_ = 0;            ///< of the residual, N
+  Eigen::VectorXd is_multiplier_;  ///< 1 for internal parameters that are multipliers, else 0
   Report report_;
 };
 
 void NewtonSolver::measure() {
+  is_multiplier_.setZero(work_.internal_residual().size());
+  for (const auto& term : model_.terms()) {
+    const int n = term->internal_per_stencil(), first = n - term->multipliers_per_stencil();
+    for (std::size_t s = 0; s < term->stencils().size(); ++s) {
+      const auto start = static_cast<Eigen::Index>(term->first_internal() + s * static_cast<std::size_t>(n));
+      is_multiplier_.segment(start + first, n - first).setOnes();
+    }
+  }
   const auto& nodes = model_.mesh().nodes;
   Eigen::AlignedBox3d box;
   for (const Hexahedron& e : model_.mesh().hexahedra) {
@@ -128,11 +140,26 @@ double NewtonSolver::relative_size(const State& state, const Residual& r) const 
         free[e] /= body_size_[b];
     }
   }
-  double scale = work_.force_scale();
+  double scale = std::max(work_.force_scale(), rounding_ / options_.tolerance);
   for (const Moment& m : model_.moments())
     scale = std::max(scale, std::abs(state.load[m.load]) / body_size_[static_cast<std::size_t>(m.body)]);
   const double size = free.norm() + r.internal.norm() / element_size_;
   return std::max(scale > 0 ? size / scale : size, std::abs(r.constraint));
+}
+
+/// Rounding of the forces (N), that of the displacement gradient times the stiffness: all that is left of the residual of
+/// an unloaded model, which has no forces to compare with.
+void NewtonSolver::estimate_rounding(const State& state) {
+  const DofMap& dofs = model_.dofs();
+  Eigen::VectorXd diagonal = work_.matrix().diagonal();
+  for (std::size_t b = 0; b < body_size_.size(); ++b) {
+    for (int k = 3; k < 6; ++k) {  // stiffness times arm squared becomes stiffness times arm
+      if (const int e = dofs.body_equation(static_cast<int>(b), k); e >= 0)
+        diagonal[e] /= body_size_[b];
+    }
+  }
+  constexpr double epsilon = std::numeric_limits<double>::epsilon();
+  rounding_ = 8 * epsilon * diagonal.norm() * (element_size_ + state.displacement.lpNorm<Eigen::Infinity>());
 }
 
 /// Moves the columns of driven unknowns to the right-hand side and pins them to their increment.
@@ -191,7 +218,7 @@ double NewtonSolver::add_penalty(const Eigen::VectorXd& g) {
     const int e = model_.dofs().body_equation(body, i + 3);
     equations[static_cast<std::size_t>(i)] = e;
     if (e >= 0)
-      s = std::max(s, std::abs(k.coeff(e, e)));
+      s = std::max(s, 4 * std::abs(k.coeff(e, e)));  // more than a negative diagonal takes away
   }
   for (int a : equations) {
     for (int b : equations) {
@@ -268,6 +295,7 @@ Status NewtonSolver::step(State& state, const State& from, double t) {
       return Status::cancelled;
     if (model_.tangent(state, work_, condensed) != Evaluation::ok)
       return Status::unstable;
+    estimate_rounding(state);
     if (!find_direction(state, r, condensed, d))
       return Status::unstable;
 
@@ -280,11 +308,11 @@ Status NewtonSolver::step(State& state, const State& from, double t) {
     if (length == 0.0)
       return Status::inverted_element;
 
-    // With the moment of this iteration held, the direction is the Newton step of one potential; it must fall enough.
-    State base = state;
-    if (target_.rotation)
-      base.load[unknown_load()] += d.moment;
-    const double slope = target_.rotation ? constrained_slope(state, d, r) : work_of(d, r);
+    // With the multipliers of this iteration held, the rest of the direction is the Newton step of one potential; it
+    // must fall enough.
+    const State base = with_multipliers(state, state, d);
+    evaluate(base, evaluation, trial_residual);
+    const double slope = slope_of(d, trial_residual);
     const bool is_small = std::abs(slope) <= 1e-6 * largest_work_;
     const double start_energy = is_driving || is_small ? 0 : model_.energy(base, options_.threads);
     State trial;
@@ -292,10 +320,7 @@ Status NewtonSolver::step(State& state, const State& from, double t) {
       trial = moved(state, d, length);
       if (is_driving || is_small || halvings == 6)
         break;
-      State at = trial;
-      if (target_.rotation)
-        at.load[unknown_load()] = base.load[unknown_load()];
-      if (model_.energy(at, options_.threads) <= start_energy + 1e-4 * length * slope)
+      if (model_.energy(with_multipliers(trial, state, d), options_.threads) <= start_energy + 1e-4 * length * slope)
         break;
       length *= 0.5;
     }

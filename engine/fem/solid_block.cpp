@@ -56,6 +56,11 @@ class SolidBlock final : public Block {
   const Fiber* fibers(std::size_t pack) const { return fibers_.data() + pack * n_families_; }
   bool is_admissible(const State& state, int threads) const;
 
+  static constexpr int n_internal = SplitLaw<Law> ? hex8::n_internal_split : hex8::n_enhanced;
+  static double internal_residual(const hex8::Result<Lanes>& r, int i, std::size_t lane) {
+    return i < hex8::n_enhanced ? r.force[hex8::n_displacements + i][lane] : r.volume_force[i - hex8::n_enhanced][lane];
+  }
+
   Law law_;
   std::size_t n_families_;
   std::vector<Geometry> geometry_;
@@ -66,7 +71,8 @@ template <class Law>
 SolidBlock<Law>::SolidBlock(const Mesh& mesh, const Law& law, const BlockElements& block)
     : law_(law), n_families_(block.n_families) {
   elements_ = block.elements;
-  internal_per_stencil_ = hex8::n_enhanced;
+  internal_per_stencil_ = n_internal;
+  multipliers_per_stencil_ = n_internal - hex8::n_enhanced;
   const std::size_t packs = (elements_.size() + n_lanes - 1) / n_lanes;
   geometry_.resize(packs);
   fibers_.resize(packs * n_families_);
@@ -106,9 +112,11 @@ hex8::Pack<Lanes> SolidBlock<Law>::gather(std::size_t p, const State& state) con
       for (int d = 0; d < 3; ++d)
         pack.displacement[a][d][lane] = u[d];
     }
-    const double* enhanced = state.internal.data() + first_internal() + k * hex8::n_enhanced;
+    const double* internal = state.internal.data() + first_internal() + k * n_internal;
     for (int i = 0; i < hex8::n_enhanced; ++i)
-      pack.enhanced[i][lane] = enhanced[i];
+      pack.enhanced[i][lane] = internal[i];
+    for (int m = 0; m < hex8::n_modes; ++m)
+      pack.pressure[m][lane] = SplitLaw<Law> ? internal[hex8::n_enhanced + m] : 0.0;
   }
   return pack;
 }
@@ -144,8 +152,8 @@ Evaluation SolidBlock<Law>::residual(const State& state, Assembly& out) const {
       for (int i = 0; i < hex8::n_displacements; ++i)
         force[i] = r.force[i][lane];
       double* internal = out.internal(slot);
-      for (int i = 0; i < hex8::n_enhanced; ++i)
-        internal[i] = r.force[hex8::n_displacements + i][lane];
+      for (int i = 0; i < n_internal; ++i)
+        internal[i] = internal_residual(r, i, lane);
     }
   });
   return inverted ? Evaluation::inverted_element : Evaluation::ok;
@@ -167,15 +175,15 @@ Evaluation SolidBlock<Law>::tangent(const State& state, Assembly& out) const {
       for (int i = 0; i < hex8::n_displacements; ++i)
         force[i] = r.force[i][lane];
       double* internal = out.internal(slot);
-      for (int i = 0; i < hex8::n_enhanced; ++i)
-        internal[i] = r.force[hex8::n_displacements + i][lane];
+      for (int i = 0; i < n_internal; ++i)
+        internal[i] = internal_residual(r, i, lane);
       double stiffness[hex8::packed_displacements];
       for (int i = 0; i < hex8::packed_displacements; ++i)
         stiffness[i] = r.stiffness[i][lane];
       out.stiffness(slot, state, stiffness);
       double* recovery = out.recovery(slot);
-      for (const auto& row : r.recovery) {
-        for (const Lanes& x : row)
+      for (int i = 0; i < n_internal; ++i) {
+        for (const Lanes& x : r.recovery[i])
           *recovery++ = x[lane];
       }
     }

@@ -18,7 +18,7 @@ struct Pose {
 struct State {
   Eigen::VectorXd displacement;  ///< 3 x nodes, mm; nodes tied to a body follow it
   std::vector<Pose> bodies;
-  Eigen::VectorXd internal;  ///< parameters of the enhanced strain, element by element
+  Eigen::VectorXd internal;  ///< of the elements: enhanced strain, pressure
   Eigen::VectorXd load;      ///< amplitude of every load of the model, each in its own unit (N, N mm, MPa, mm)
 
   auto node(int n) const { return displacement.segment<3>(3 * static_cast<Eigen::Index>(n)); }

@@ -49,6 +49,8 @@ class Term {
 
   const Stencils& stencils() const { return stencils_; }
   int internal_per_stencil() const { return internal_per_stencil_; }
+  /// How many of them, the last ones, are multipliers (pressures): the energy is stationary, not least, in these.
+  int multipliers_per_stencil() const { return multipliers_per_stencil_; }
 
   /// Places of this term's stencils and internal parameters among those of the model; set once by Model.
   void place(std::size_t first_slot, std::size_t first_internal) {
@@ -63,6 +65,7 @@ class Term {
 
   Stencils stencils_;
   int internal_per_stencil_ = 0;
+  int multipliers_per_stencil_ = 0;
 
  private:
   std::size_t first_slot_ = 0;
