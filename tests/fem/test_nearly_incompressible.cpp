@@ -1,0 +1,195 @@
+// Textbook problems that locking elements get wrong: Cook's membrane and a thick sphere, both nearly incompressible.
+
+#include <catch2/catch.hpp>
+#include <map>
+
+#include "fem/cavity_pressure.hpp"
+#include "problems.hpp"
+#include "support.hpp"
+
+using namespace spondyl;
+using namespace spondyl::fem;
+using namespace spondyl::fem::test;
+
+namespace {
+
+const double shear_modulus = 80.1938, bulk_modulus = 400889.8;  // nu = 0.4999, the material of Simo & Armero 1992
+const MooneyRivlin rubber{shear_modulus / 2, 0.0, bulk_modulus};
+
+/// Vertical displacement of the upper right corner, and mean pressure of every element.
+struct Cook {
+  double tip;
+  Eigen::MatrixXd pressure;
+};
+
+/// Cook's membrane in plane strain: n x n x 1 hexahedra, 100 N of shear on the right edge.
+Cook solve_cook(int n) {
+  const Box box = make_box({n, n, 1}, [](const Vector3& x) {
+    const double low = 44 * x[0], high = 44 + 16 * x[0];
+    return Vector3(48 * x[0], low + x[1] * (high - low), x[2]);
+  });
+  ModelDefinition d;
+  d.mesh = box.mesh;
+  const int load = d.add_load("shear");
+  Block& block = d.add_term(make_block(d.mesh, rubber, all_elements(d.mesh)));
+  hold(d, box.side(0, 0), 0);
+  hold(d, box.side(0, 0), 1);
+  for (int i = 0; i < static_cast<int>(d.mesh.nodes.size()); ++i)
+    d.supports.push_back({i, 2});
+  std::vector<NodalForce> forces;
+  for (const auto& face : box.faces(0, 1)) {
+    for (int node : face)
+      forces.push_back({node, Vector3(0, 100.0 / n / 4, 0)});
+  }
+  d.add_term(std::make_unique<NodalForces>(forces, load));
+  const Model model(std::move(d));
+  State state = model.initial_state();
+  const Report report = solve(model, state, target(model, 1.0));
+  REQUIRE(fem::name(report.status) == "converged");
+  const auto fields = block.fields(state, 1);
+  Cook result{state.node(box.node(n, n, 0))[1], Eigen::MatrixXd(n, n)};
+  for (int j = 0; j < n; ++j) {
+    for (int i = 0; i < n; ++i)
+      result.pressure(i, j) = mean_pressure(fields, static_cast<std::size_t>(i + n * j));
+  }
+  return result;
+}
+
+/// Pressure at the inner nodes of the section: mean of the four elements around each, as it is drawn.
+Eigen::MatrixXd at_nodes(const Eigen::MatrixXd& p) {
+  const Eigen::Index n = p.rows() - 1;
+  return (p.topLeftCorner(n, n) + p.topRightCorner(n, n) + p.bottomLeftCorner(n, n) + p.bottomRightCorner(n, n)) / 4;
+}
+
+/// Share of the alternating pattern in the pressures: root mean square of (p00 - p10 - p01 + p11)/4 over all groups of
+/// four neighbors, over that of the pressures. An alternating field has a share of 1, a smooth one of order h^2.
+double checkerboard(const Eigen::MatrixXd& p) {
+  const Eigen::Index n = p.rows() - 1;
+  const Eigen::MatrixXd a =
+      (p.topLeftCorner(n, n) - p.topRightCorner(n, n) - p.bottomLeftCorner(n, n) + p.bottomRightCorner(n, n)) / 4;
+  return a.norm() / double(n) / (p.norm() / double(n + 1));
+}
+
+/// An eighth of a hollow sphere: three blocks of n x n x layers that meet along the diagonal of the octant.
+struct Octant {
+  Mesh mesh;
+  std::vector<std::array<int, 4>> inside;
+  std::array<std::vector<int>, 3> plane;
+  std::vector<int> inner, outer;
+};
+
+Octant make_octant(int n, int layers, double inner, double outer) {
+  Octant o;
+  std::map<std::array<int, 4>, int> known;
+  const auto node = [&](std::array<int, 3> at, int layer) {
+    const std::array<int, 4> key{at[0], at[1], at[2], layer};
+    if (const auto found = known.find(key); found != known.end())
+      return found->second;
+    Vector3 direction;
+    for (std::size_t a = 0; a < 3; ++a)
+      direction[static_cast<int>(a)] = std::tan(0.25 * M_PI * at[a] / n);
+    const double radius = inner + (outer - inner) * layer / layers;
+    const int number = o.mesh.add_node(radius * direction.normalized());
+    known[key] = number;
+    for (std::size_t a = 0; a < 3; ++a) {
+      if (at[a] == 0)
+        o.plane[a].push_back(number);
+    }
+    if (layer == 0)
+      o.inner.push_back(number);
+    if (layer == layers)
+      o.outer.push_back(number);
+    return number;
+  };
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    for (int i = 0; i < n; ++i) {
+      for (int j = 0; j < n; ++j) {
+        for (int layer = 0; layer < layers; ++layer) {
+          const auto corner = [&](int di, int dj, int dl) {
+            std::array<int, 3> at{};
+            at[axis] = n;
+            at[(axis + 1) % 3] = i + di;
+            at[(axis + 2) % 3] = j + dj;
+            return node(at, layer + dl);
+          };
+          o.mesh.hexahedra.push_back({corner(0, 0, 0), corner(1, 0, 0), corner(1, 1, 0), corner(0, 1, 0),
+                                      corner(0, 0, 1), corner(1, 0, 1), corner(1, 1, 1), corner(0, 1, 1)});
+          if (layer == 0)
+            o.inside.push_back({corner(0, 0, 0), corner(0, 1, 0), corner(1, 1, 0), corner(1, 0, 0)});
+        }
+      }
+    }
+  }
+  return o;
+}
+
+}  // namespace
+
+TEST_CASE("Cook's membrane does not lock and its pressure does not alternate", "[fem][verification]") {
+  const Cook coarse = solve_cook(16), fine = solve_cook(32), finest = solve_cook(64);
+  // Richardson's limit; the corner singularity makes the order about one.
+  const double converged = finest.tip + (finest.tip - fine.tip);
+  CAPTURE(coarse.tip, fine.tip, finest.tip, converged);
+  const std::string setting = "16 x 16 x 1, plane strain, nu = 0.4999, limit from 32 and 64 a side";
+  check_at_most({"Cook's membrane", "tip displacement, relative error", setting}, std::abs(coarse.tip / converged - 1),
+                0.02);
+  // Element by element the pressure alternates around the singular corner, as with every element whose pressure is its
+  // own; the mean of the elements around a node does not.
+  check_at_most({"Cook's membrane", "alternating share of the pressure, element by element", setting},
+                checkerboard(coarse.pressure), 0.2);
+  check_at_most({"Cook's membrane", "alternating share of the pressure, at nodes", setting},
+                checkerboard(at_nodes(coarse.pressure)), 0.05);
+
+  // The measure is 1 for a checkerboard, near 0 for a smooth field, and sees a tenth of one on top of the other.
+  Eigen::MatrixXd board(16, 16);
+  for (int i = 0; i < 16; ++i) {
+    for (int j = 0; j < 16; ++j)
+      board(i, j) = (i + j) % 2 ? -1 : 1;
+  }
+  Eigen::MatrixXd smooth(16, 16);
+  for (int i = 0; i < 16; ++i) {
+    for (int j = 0; j < 16; ++j)
+      smooth(i, j) = std::sin(0.2 * i) + 0.1 * j;
+  }
+  const Eigen::MatrixXd spoiled = smooth + 0.1 * smooth.norm() / 16 * board;
+  CHECK(checkerboard(board) == Approx(1.0));
+  CHECK(checkerboard(smooth) <= 0.01);
+  CHECK(checkerboard(spoiled) == Approx(0.1).margin(0.01));
+}
+
+TEST_CASE("a thick neo-Hookean sphere grows under inner pressure as the closed form says", "[fem][verification]") {
+  const double inner = 10, outer = 20, mu = 1.0, stretch = 1.4;
+  const MooneyRivlin law{mu / 2, 0, 5000 * mu};
+  const auto pressure_at = [&](double a) {  // incompressible, Green & Zerna
+    const double b = std::cbrt(1 + (a * a * a - 1) * std::pow(inner / outer, 3));
+    return mu / 2 * (4 / b + std::pow(b, -4) - 4 / a - std::pow(a, -4));
+  };
+  for (int n : {4, 10}) {
+    Octant o = make_octant(n, n, inner, outer);
+    ModelDefinition d;
+    d.mesh = o.mesh;
+    const int load = d.add_load("pressure");
+    d.add_term(make_block(d.mesh, law, all_elements(d.mesh)));
+    d.add_term(std::make_unique<CavityPressure>(d.mesh, o.inside, load));
+    for (int axis = 0; axis < 3; ++axis)
+      hold(d, o.plane[static_cast<std::size_t>(axis)], axis);
+    const Model model(std::move(d));
+    State state = model.initial_state();
+    const Report report = solve(model, state, target(model, pressure_at(stretch)));
+    REQUIRE(fem::name(report.status) == "converged");
+    const auto mean_stretch = [&](const std::vector<int>& nodes) {
+      double sum = 0;
+      for (int i : nodes)
+        sum += model.position(i, state).norm() / model.mesh().nodes[static_cast<std::size_t>(i)].norm();
+      return sum / double(nodes.size());
+    };
+    const double outer_stretch = std::cbrt(1 + (stretch * stretch * stretch - 1) / 8);
+    const std::string setting = "eighth of a sphere, 3 x " + std::to_string(n) + " x " + std::to_string(n) + " x " +
+                                std::to_string(n) + ", K / mu = 5000, inner stretch 1.4";
+    const double bound = n == 4 ? 0.05 : 0.01;
+    check_at_most({"Thick sphere under pressure", "inner displacement, relative error", setting},
+                  std::abs((mean_stretch(o.inner) - 1) / (stretch - 1) - 1), bound);
+    check_at_most({"Thick sphere under pressure", "outer displacement, relative error", setting},
+                  std::abs((mean_stretch(o.outer) - 1) / (outer_stretch - 1) - 1), bound);
+  }
+}
