@@ -1,8 +1,12 @@
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <array>
 #include <exception>
 #include <iostream>
 #include <new>
+#include <string>
+#include <string_view>
 
 #include "cli/answer.hpp"
 #include "cli/commands.hpp"
@@ -66,7 +70,18 @@ void add_fuse_options(CLI::App& command, FuseArguments& arguments) {
       ->type_name("PATH=VALUE");
 }
 
+// CLI11 would only say that a command is missing.
+void check_command(int argc, char** argv) {
+  constexpr std::array<std::string_view, 3> commands{"fuse", "run", "params"};
+  const std::string command = argc > 1 ? argv[1] : "";
+  if (command.empty() || command[0] == '-' || std::find(commands.begin(), commands.end(), command) != commands.end())
+    return;
+  throw core::Error(core::ErrorCode::bad_input, {}, "the command '" + command + "'", core::listing(commands),
+                    core::suggestion(command, commands));
+}
+
 int parse_and_run(int argc, char** argv) {
+  check_command(argc, argv);
   CLI::App app("Spondyl: what a lumbar fusion does to the segments that were not operated on.", "spondyl");
   app.footer(examples);
   app.require_subcommand(1);
@@ -87,6 +102,11 @@ int parse_and_run(int argc, char** argv) {
   add_answer_options(*run, options);
   CLI::App* params = app.add_subcommand("params", "List every parameter: value, unit, range, meaning, source");
   params->add_flag("--json", is_json_list, "As a JSON list");
+
+  app.failure_message([](const CLI::App*, const CLI::Error& error) {
+    return "spondyl: " + std::string(error.what()) +
+           "\nRun 'spondyl --help', or 'spondyl COMMAND --help', for usage.\n";
+  });
 
   try {
     app.parse(argc, argv);

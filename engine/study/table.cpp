@@ -87,9 +87,12 @@ std::string level_name(const spine::SpineModel& spine, spine::Level level) {
   return text;
 }
 
+// Why a case has no values, in words; empty if it has.
 std::string failure(const CaseResult& result) {
+  if (result.converged())
+    return {};
   if (!result.report)
-    return "not run: a state it starts from did not converge";
+    return "not run, for a solve it starts from did not converge";
   return "did not converge (" + std::string(result.status()) + " at " + fixed(100 * result.report->reached, 0) +
          " % of the load)";
 }
@@ -100,15 +103,8 @@ std::string spaced(std::string_view words) {
   return text;
 }
 
-// "moment 7.50 → 9.12 Nm, motion 21.30 → 21.30 deg", or what went wrong.
+// "moment 7.50 → 9.12 Nm, L1 turns 21.30 → 21.30 deg"
 std::string case_line(const CaseResult* before, const CaseResult* after) {
-  std::string text;
-  for (const auto& [result, state] : {std::pair{before, "intact: "}, std::pair{after, "operated: "}}) {
-    if (result && !result->converged())
-      text += (text.empty() ? "" : "; ") + std::string(state) + failure(*result);
-  }
-  if (!text.empty())
-    return text;
   const auto both = [&](auto&& number) { return number(*before) + (after ? arrow + number(*after) : std::string{}); };
   if (!is_rotation(before->load_case))
     return "follower load " + fixed(before->follower_load, 0) + " N";
@@ -140,6 +136,27 @@ std::string header() {
 std::string without_trailing_space(std::string line) {
   line.erase(line.find_last_not_of(' ') + 1);
   return line + "\n";
+}
+
+// One load case: its line and one for each level, or what went wrong.
+std::string case_block(const spine::SpineModel& spine, const CaseResult* before, const CaseResult* after) {
+  const std::string title = padded(spaced(name(before->load_case)), name_width + 3);
+  std::string text;
+  for (const auto& [result, state] : {std::pair{before, "intact "}, std::pair{after, "operated "}}) {
+    if (result && !result->converged())
+      text += (text.empty() ? title : padded("", name_width + 3)) + state + failure(*result) + "\n";
+  }
+  if (!before->converged() && !(after && after->converged()))
+    return text;
+  if (text.empty())
+    text = without_trailing_space(title + case_line(before, after));
+  for (const spine::Level level : spine::all_levels) {
+    std::string line = padded(level_name(spine, level), name_width);
+    for (const Column& column : columns)
+      line += padded(cell(column, before, after, level), cell_width);
+    text += without_trailing_space(line);
+  }
+  return text;
 }
 
 // Smallest and largest change of a quantity over the neighbors and all cases of a protocol.
@@ -247,14 +264,7 @@ std::string result_table(const std::string& title, const Experiment& experiment,
       if (before.protocol != protocol)
         continue;
       const CaseResult* after = operated ? operated->find(before.load_case, protocol) : nullptr;
-      text +=
-          without_trailing_space(padded(spaced(name(before.load_case)), name_width + 3) + case_line(&before, after));
-      for (const spine::Level level : spine::all_levels) {
-        std::string line = padded(level_name(spine, level), name_width);
-        for (const Column& column : columns)
-          line += padded(cell(column, &before, after, level), cell_width);
-        text += without_trailing_space(line);
-      }
+      text += case_block(spine, &before, after);
     }
   }
   if (const std::string sentence = neighbor_sentence(result); !sentence.empty())
