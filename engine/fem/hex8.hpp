@@ -3,11 +3,7 @@
 // and the reasons for this choice: docs/theory/finite-elements.md.
 //
 //   E = (F^T F - 1)/2 + (j0/j) sum_i xi_i sym(G_i (x) a_i)     G_i = grad xi_i at the center, scaled to unit length
-//   p (J - 1) - p^2/2K,  J = det F (1 + C^-1 : enhancement), p = K (p0 + p1 xi + p2 eta + p3 zeta)   only for split laws; C = F^T F
-//
-// The enhancement changes the volume in first order only. With sqrt(det(2E + 1)) a pressure p would add -2p to the
-// stiffness of the enhanced parameters: elements under a pressure above the shear modulus would stiffen, and under such
-// a tension become unstable, although pressure alone does no work on an isochoric deformation.
+//   p (J - 1) - p^2/2K with p linear in xi               only for split laws; J: hex8_volume.hpp
 //
 // Everything is written for one number type T: a lane of T is one element.
 #pragma once
@@ -41,6 +37,7 @@ inline constexpr double gauss = 0.57735026918962576451;
 template <class T>
 struct Geometry {
   T gradient[n_points][n_nodes][3];  ///< dN/dX, 1/mm
+  T center_gradient[n_nodes][3];     ///< the same at the center
   T weight[n_points];                ///< volume of an integration point, mm^3
   T center_ratio[n_points];          ///< j0/j
   T direction[3][3];                 ///< G_i / |G_i|
@@ -66,26 +63,45 @@ struct Kinematics {
   Tensor<T> enhancement;  ///< the enhanced part of the strain; c = F^T F + 2 enhancement
 };
 
+/// Deformation gradient with the given gradients of the shape functions.
+template <class T>
+void deformation_gradient(const T gradient[n_nodes][3], const T u[n_nodes][3], T f[3][3]) {
+  for (int i = 0; i < 3; ++i) {
+    for (int j = 0; j < 3; ++j) {
+      T sum = gradient[0][0] * 0.0 + (i == j ? 1.0 : 0.0);
+      for (int a = 0; a < n_nodes; ++a)
+        sum += u[a][i] * gradient[a][j];
+      f[i][j] = sum;
+    }
+  }
+}
+
+template <class T>
+T determinant(const T f[3][3]) {
+  return f[0][0] * (f[1][1] * f[2][2] - f[1][2] * f[2][1]) - f[0][1] * (f[1][0] * f[2][2] - f[1][2] * f[2][0]) +
+         f[0][2] * (f[1][0] * f[2][1] - f[1][1] * f[2][0]);
+}
+
+/// F^T F.
+template <class T>
+Tensor<T> cauchy_green(const T f[3][3]) {
+  Tensor<T> c;
+  for (int p = 0; p < 6; ++p) {
+    const int i = voigt_row[p], j = voigt_column[p];
+    c[static_cast<std::size_t>(p)] = f[0][i] * f[0][j] + f[1][i] * f[1][j] + f[2][i] * f[2][j];
+  }
+  return c;
+}
+
 template <class T>
 Kinematics<T> kinematics(const Geometry<T>& g, int point, const T u[n_nodes][3], const T enhanced[n_enhanced]) {
   Kinematics<T> k;
   const T zero = g.weight[point] * 0.0;
-  T(&f)[3][3] = k.gradient;
-  for (int i = 0; i < 3; ++i) {
-    for (int j = 0; j < 3; ++j) {
-      T sum = zero + (i == j ? 1.0 : 0.0);
-      for (int a = 0; a < n_nodes; ++a)
-        sum += u[a][i] * g.gradient[point][a][j];
-      f[i][j] = sum;
-    }
-  }
-  k.jacobian = f[0][0] * (f[1][1] * f[2][2] - f[1][2] * f[2][1]) - f[0][1] * (f[1][0] * f[2][2] - f[1][2] * f[2][0]) +
-               f[0][2] * (f[1][0] * f[2][1] - f[1][1] * f[2][0]);
-  for (int p = 0; p < 6; ++p) {
-    const int i = voigt_row[p], j = voigt_column[p];
-    k.c[p] = f[0][i] * f[0][j] + f[1][i] * f[1][j] + f[2][i] * f[2][j];
-    k.enhancement[p] = zero;
-  }
+  deformation_gradient(g.gradient[point], u, k.gradient);
+  k.jacobian = determinant(k.gradient);
+  k.c = cauchy_green(k.gradient);
+  for (T& e : k.enhancement)
+    e = zero;
   for (int m = 0; m < 3; ++m) {
     const T scale = g.center_ratio[point] * (gauss * corner[point][m]);
     for (int p = 0; p < 6; ++p) {
@@ -99,19 +115,28 @@ Kinematics<T> kinematics(const Geometry<T>& g, int point, const T u[n_nodes][3],
   return k;
 }
 
-/// Rows: six strain components (2x shear); columns: displacements, then enhanced parameters.
-template <class T>
-void strain_operator(const Geometry<T>& g, int point, const Kinematics<T>& k, T b[6][n_local]) {
+/// Strain of the displacements, six rows (2x shear), in the first 24 columns of `b`.
+template <class T, int columns>
+void displacement_strain(const T gradient[n_nodes][3], const T f[3][3], T b[6][columns]) {
   for (int p = 0; p < 6; ++p) {
     const int i = voigt_row[p], j = voigt_column[p];
     for (int a = 0; a < n_nodes; ++a) {
       for (int d = 0; d < 3; ++d) {
-        T value = k.gradient[d][i] * g.gradient[point][a][j];
+        T value = f[d][i] * gradient[a][j];
         if (i != j)
-          value += k.gradient[d][j] * g.gradient[point][a][i];
+          value += f[d][j] * gradient[a][i];
         b[p][3 * a + d] = value;
       }
     }
+  }
+}
+
+/// Rows: six strain components (2x shear); columns: displacements, then enhanced parameters.
+template <class T>
+void strain_operator(const Geometry<T>& g, int point, const Kinematics<T>& k, T b[6][n_local]) {
+  displacement_strain(g.gradient[point], k.gradient, b);
+  for (int p = 0; p < 6; ++p) {
+    const int i = voigt_row[p], j = voigt_column[p];
     for (int m = 0; m < 3; ++m) {
       const T scale = g.center_ratio[point] * (gauss * corner[point][m]);
       for (int d = 0; d < 3; ++d) {
@@ -124,64 +149,6 @@ void strain_operator(const Geometry<T>& g, int point, const Kinematics<T>& k, T 
       }
     }
   }
-}
-
-/// Volume ratio, pressure and what is missing from their law at the integration points of one element.
-template <class T>
-struct Volume {
-  T compatible[n_points];       ///< det F
-  Tensor<T> inverse[n_points];  ///< (F^T F)^-1
-  T enhancement[n_points];      ///< t = inverse : enhancement
-  Tensor<T> product[n_points];  ///< A = inverse . enhancement . inverse
-  T change[n_points];           ///< J - 1
-  T pressure[n_points];         ///< MPa; positive in tension
-  T mismatch[n_modes];          ///< int phi_k (J - 1 - pressure / K) dV; zero in equilibrium, mm^3
-};
-
-/// a . b . a of symmetric tensors.
-template <class T>
-Tensor<T> sandwich(const Tensor<T>& a, const Tensor<T>& b) {
-  T ab[3][3];
-  for (int i = 0; i < 3; ++i) {
-    for (int j = 0; j < 3; ++j) {
-      ab[i][j] = a[voigt_index[i][0]] * b[voigt_index[0][j]] + a[voigt_index[i][1]] * b[voigt_index[1][j]] +
-                 a[voigt_index[i][2]] * b[voigt_index[2][j]];
-    }
-  }
-  Tensor<T> out;
-  for (int p = 0; p < 6; ++p) {
-    const int i = voigt_row[p], j = voigt_column[p];
-    out[p] = ab[i][0] * a[voigt_index[0][j]] + ab[i][1] * a[voigt_index[1][j]] + ab[i][2] * a[voigt_index[2][j]];
-  }
-  return out;
-}
-
-template <class T>
-Volume<T> volume(const Geometry<T>& g, const std::array<Kinematics<T>, n_points>& k, const T pressure[n_modes],
-                 double bulk_modulus) {
-  Volume<T> v;
-  for (int m = 0; m < n_modes; ++m)
-    v.mismatch[m] = g.weight[0] * 0.0;
-  for (int q = 0; q < n_points; ++q) {
-    const Kinematics<T>& point = k[static_cast<std::size_t>(q)];
-    const Tensor<T>& e = point.enhancement;
-    Tensor<T> compatible;
-    for (int p = 0; p < 6; ++p)
-      compatible[p] = point.c[p] - 2.0 * e[p];
-    const Tensor<T> ci = invert(compatible).inverse;
-    v.inverse[q] = ci;
-    v.compatible[q] = point.jacobian;
-    v.enhancement[q] = ci[0] * e[0] + ci[1] * e[1] + ci[2] * e[2] + 2.0 * (ci[3] * e[3] + ci[4] * e[4] + ci[5] * e[5]);
-    v.product[q] = sandwich(ci, e);
-    v.change[q] = v.compatible[q] * (1.0 + v.enhancement[q]) - 1.0;
-    T projected = pressure[0];
-    for (int m = 1; m < n_modes; ++m)
-      projected += pressure[m] * volume_mode(m, q);
-    v.pressure[q] = bulk_modulus * projected;
-    for (int m = 0; m < n_modes; ++m)
-      v.mismatch[m] += g.weight[q] * volume_mode(m, q) * (v.change[q] - projected);
-  }
-  return v;
 }
 
 }  // namespace spondyl::fem::hex8

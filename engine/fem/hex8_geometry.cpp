@@ -36,6 +36,11 @@ GeometryResult reference_geometry(const Mesh& mesh, const Hexahedron& element) {
     for (int d = 0; d < 3; ++d)
       g.direction[i][d] = contravariant(i, d) / contravariant.row(i).norm();
   }
+  for (int a = 0; a < n_nodes; ++a) {
+    const Vector3 gradient = contravariant.transpose() * shape_gradient(a, Vector3::Zero());
+    for (int d = 0; d < 3; ++d)
+      g.center_gradient[a][d] = gradient[d];
+  }
   result.smallest_jacobian = center_determinant;
   Eigen::Matrix4d mass = Eigen::Matrix4d::Zero();
   for (int q = 0; q < n_points; ++q) {

@@ -1,7 +1,7 @@
 // Residual and stiffness of a pack of elements. Private to solid_block.cpp; the algebra is in docs/theory.
 #pragma once
 
-#include "fem/hex8.hpp"
+#include "fem/hex8_volume.hpp"
 
 namespace spondyl::fem::hex8 {
 
@@ -51,49 +51,34 @@ void add_fibers(const Fiber<T>* fibers, std::size_t n_fibers, const Tensor<T>& c
 }
 
 /// Stress and tangent at one point. Displacements and enhanced parameters feel the same law, but the pressure acts on
-/// them through a volume ratio J = det F (1 + t) that is of first order in the enhancement (hex8.hpp):
-///   dJ = J0 ((1 + t) C^-1 - 2 A) : dE + J0 C^-1 : d(enhancement),  J0 = det F
+/// them through different derivatives of the volume ratio (hex8_volume.hpp).
 template <class T>
 struct PointStress {
   Tensor<T> displacement, enhanced;
-  std::array<Tensor<T>, 6> displacement_displacement, displacement_enhanced, enhanced_enhanced;
-  Tensor<T> volume_displacement, volume_enhanced;  ///< dJ/dE of either kind; set for split laws
+  std::array<Tensor<T>, 6> displacement_tangent, tangent;  ///< with and without the pressure
+  Tensor<T> volume_displacement, volume_enhanced;          ///< dJ/dE of either kind; set for split laws
 };
+
+/// The part of the pressure that belongs to one point; that of the center: CenterPressure.
+template <class T>
+PointStress<T> point_stress(const Response<T>& r, const Volume<T>& v, int q) {
+  PointStress<T> s{r.stress, r.stress, r.tangent, r.tangent, {}, {}};
+  const Tensor<T>& ci = v.inverse[q];
+  const T pj = v.pressure[q] * v.compatible[q];
+  for (int m = 0; m < 6; ++m) {
+    s.volume_displacement[m] = v.compatible[q] * ci[m];
+    s.volume_enhanced[m] = v.center.jacobian * v.center.inverse[m];
+    s.displacement[m] += v.pressure[q] * s.volume_displacement[m];
+    s.enhanced[m] += v.pressure[q] * s.volume_enhanced[m];
+    for (int n = 0; n < 6; ++n)
+      s.displacement_tangent[m][n] += pj * (ci[m] * ci[n] - 2.0 * inverse_derivative(ci, m, n));
+  }
+  return s;
+}
 
 template <class T>
 PointStress<T> point_stress(const Response<T>& r) {
-  return {r.stress, r.stress, r.tangent, r.tangent, r.tangent, {}, {}};
-}
-
-/// Adds pressure times the derivatives of the volume ratio, the projected pressure held.
-template <class T>
-void add_pressure(const Volume<T>& v, int q, bool with_tangent, PointStress<T>& s) {
-  const Tensor<T>& ci = v.inverse[q];
-  const Tensor<T>& a = v.product[q];
-  const T& j0 = v.compatible[q];
-  const T growth = 1.0 + v.enhancement[q];
-  for (int m = 0; m < 6; ++m) {
-    s.volume_displacement[m] = j0 * (growth * ci[m] - 2.0 * a[m]);
-    s.volume_enhanced[m] = j0 * ci[m];
-    s.displacement[m] += v.pressure[q] * s.volume_displacement[m];
-    s.enhanced[m] += v.pressure[q] * s.volume_enhanced[m];
-  }
-  if (!with_tangent)
-    return;
-  const T pj = v.pressure[q] * j0;
-  for (int m = 0; m < 6; ++m) {
-    const int i = voigt_row[m], j = voigt_column[m];
-    for (int n = 0; n < 6; ++n) {
-      const int k = voigt_row[n], l = voigt_column[n];
-      const T first = ci[m] * ci[n] - 2.0 * inverse_derivative(ci, m, n);
-      const T product_derivative =
-          ci[voigt_index[i][k]] * a[voigt_index[j][l]] + ci[voigt_index[i][l]] * a[voigt_index[j][k]] +
-          a[voigt_index[i][k]] * ci[voigt_index[j][l]] + a[voigt_index[i][l]] * ci[voigt_index[j][k]];
-      s.displacement_enhanced[m][n] += pj * first;
-      s.displacement_displacement[m][n] +=
-          pj * (growth * first - 2.0 * (a[m] * ci[n] + ci[m] * a[n]) + 2.0 * product_derivative);
-    }
-  }
+  return {r.stress, r.stress, r.tangent, r.tangent, {}, {}};
 }
 
 /// The pack at one state: deformation at all points, projected volume, smallest Jacobian.
@@ -115,7 +100,7 @@ struct Deformation {
       smallest_jacobian = q == 0 ? admissible : minimum(smallest_jacobian, admissible);
     }
     if constexpr (SplitLaw<Law>) {
-      vol = volume(g, points, pack.pressure, law.bulk_modulus);
+      vol = volume(g, points, pack.displacement, pack.pressure, law.bulk_modulus);
       for (int q = 0; q < n_points; ++q) {
         const T& p = vol.pressure[q];
         volume_energy += g.weight[q] * p * (vol.change[q] - p * (0.5 / law.bulk_modulus));
@@ -135,12 +120,22 @@ Response<T> point_response(const Law& law, const Deformation<Law, T>& d, int q, 
 }
 
 /// One column of the strain operator times a stress.
-template <class T>
-T column_times(const T b[6][n_local], int column, const Tensor<T>& stress) {
+template <class T, int columns>
+T column_times(const T b[6][columns], int column, const Tensor<T>& stress) {
   T sum = b[0][column] * stress[0];
   for (int p = 1; p < 6; ++p)
     sum += b[p][column] * stress[p];
   return sum;
+}
+
+/// Force of the pressure through the metric of the center.
+template <class T>
+void add_center_force(const Geometry<T>& g, const Volume<T>& v, Result<T>& out) {
+  T b0[6][n_displacements];
+  displacement_strain(g.center_gradient, v.center.gradient, b0);
+  const Tensor<T> stress = v.center.first(v.pressure_enhancement);
+  for (int c = 0; c < n_displacements; ++c)
+    out.force[c] += column_times(b0, c, stress);
 }
 
 /// Energy and residual.
@@ -155,9 +150,11 @@ void evaluate_residual(const Law& law, const Geometry<T>& g, const Pack<T>& pack
   for (int q = 0; q < n_points; ++q) {
     const Response<T> r = point_response(law, d, q, fibers, n_fibers);
     out.energy += g.weight[q] * r.energy;
-    PointStress<T> s = point_stress(r);
+    PointStress<T> s;
     if constexpr (SplitLaw<Law>)
-      add_pressure(d.vol, q, false, s);
+      s = point_stress(r, d.vol, q);
+    else
+      s = point_stress(r);
     T b[6][n_local];
     strain_operator(g, q, d.points[static_cast<std::size_t>(q)], b);
     for (int c = 0; c < n_local; ++c)
@@ -166,24 +163,55 @@ void evaluate_residual(const Law& law, const Geometry<T>& g, const Pack<T>& pack
   if constexpr (SplitLaw<Law>) {
     for (int m = 0; m < n_modes; ++m)
       out.volume_force[m] = law.bulk_modulus * d.vol.mismatch[m];
+    add_center_force(g, d.vol, out);
   }
 }
 
 template <class T>
-void add_geometric_stiffness(const Geometry<T>& g, int q, const Tensor<T>& stress, T* k) {
+void add_geometric_stiffness(const T gradient[n_nodes][3], const T& weight, const Tensor<T>& stress, T* k) {
   for (int a = 0; a < n_nodes; ++a) {
-    const T* ga = g.gradient[q][a];
+    const T* ga = gradient[a];
     T traction[3];
     for (int i = 0; i < 3; ++i) {
-      traction[i] = g.weight[q] * (stress[voigt_index[i][0]] * ga[0] + stress[voigt_index[i][1]] * ga[1] +
-                                   stress[voigt_index[i][2]] * ga[2]);
+      traction[i] = weight * (stress[voigt_index[i][0]] * ga[0] + stress[voigt_index[i][1]] * ga[1] +
+                              stress[voigt_index[i][2]] * ga[2]);
     }
     for (int b = 0; b <= a; ++b) {
-      const T* gb = g.gradient[q][b];
+      const T* gb = gradient[b];
       const T value = traction[0] * gb[0] + traction[1] * gb[1] + traction[2] * gb[2];
       for (int i = 0; i < 3; ++i)
         k[packed(3 * a + i, 3 * b + i)] += value;
     }
+  }
+}
+
+/// Force and stiffness of the pressure through the metric of the center, and its part of dJ. `pressure_operator` is
+/// int p d(e)/d(enhanced) dV, six rows (2x shear).
+template <class T>
+void add_center(const Geometry<T>& g, const Volume<T>& v, const T pressure_operator[6][n_enhanced],
+                T volume_change[n_modes][n_local], Result<T>& out) {
+  T b0[6][n_displacements];
+  displacement_strain(g.center_gradient, v.center.gradient, b0);
+  add_center_force(g, v, out);
+  const auto second = v.center.second(v.pressure_enhancement);
+  const auto metric = v.center.metric_derivative();
+  for (int c = 0; c < n_displacements; ++c) {
+    Tensor<T> curvature, coupling;
+    for (std::size_t p = 0; p < 6; ++p) {
+      curvature[p] = column_times(b0, c, second[p]);
+      coupling[p] = column_times(b0, c, metric[p]);
+    }
+    for (int row = c; row < n_displacements; ++row)
+      out.stiffness[packed(row, c)] += column_times(b0, row, curvature);
+    for (int i = 0; i < n_enhanced; ++i)
+      out.stiffness[packed(n_displacements + i, c)] += column_times(pressure_operator, i, coupling);
+  }
+  const T one = g.weight[0] * 0.0 + 1.0;
+  add_geometric_stiffness(g.center_gradient, one, v.center.first(v.pressure_enhancement), out.stiffness);
+  for (int m = 0; m < n_modes; ++m) {
+    const Tensor<T> stress = v.center.first(v.enhancement[m]);
+    for (int c = 0; c < n_displacements; ++c)
+      volume_change[m][c] += column_times(b0, c, stress);
   }
 }
 
@@ -298,17 +326,23 @@ void evaluate_tangent(const Law& law, const Geometry<T>& g, const Pack<T>& pack,
     f = zero;
   for (T& k : out.stiffness)
     k = zero;
-  T volume_change[n_modes][n_local];
+  T volume_change[n_modes][n_local], pressure_operator[6][n_enhanced];
   for (auto& row : volume_change) {
+    for (T& x : row)
+      x = zero;
+  }
+  for (auto& row : pressure_operator) {
     for (T& x : row)
       x = zero;
   }
   for (int q = 0; q < n_points; ++q) {
     const Response<T> r = point_response(law, d, q, fibers, n_fibers);
     out.energy += g.weight[q] * r.energy;
-    PointStress<T> s = point_stress(r);
+    PointStress<T> s;
     if constexpr (SplitLaw<Law>)
-      add_pressure(d.vol, q, true, s);
+      s = point_stress(r, d.vol, q);
+    else
+      s = point_stress(r);
     T b[6][n_local];
     strain_operator(g, q, d.points[static_cast<std::size_t>(q)], b);
     const auto add_rows = [&](int column, int first, int last, const std::array<Tensor<T>, 6>& tangent) {
@@ -320,12 +354,12 @@ void evaluate_tangent(const Law& law, const Geometry<T>& g, const Pack<T>& pack,
     };
     for (int c = 0; c < n_displacements; ++c) {
       out.force[c] += g.weight[q] * column_times(b, c, s.displacement);
-      add_rows(c, c, n_displacements, s.displacement_displacement);
-      add_rows(c, n_displacements, n_local, s.displacement_enhanced);
+      add_rows(c, c, n_displacements, s.displacement_tangent);
+      add_rows(c, n_displacements, n_local, s.tangent);
     }
     for (int c = n_displacements; c < n_local; ++c) {
       out.force[c] += g.weight[q] * column_times(b, c, s.enhanced);
-      add_rows(c, c, n_local, s.enhanced_enhanced);
+      add_rows(c, c, n_local, s.tangent);
     }
     if constexpr (SplitLaw<Law>) {
       for (int c = 0; c < n_local; ++c) {
@@ -334,9 +368,15 @@ void evaluate_tangent(const Law& law, const Geometry<T>& g, const Pack<T>& pack,
         for (int m = 0; m < n_modes; ++m)
           volume_change[m][c] += volume_mode(m, q) * change;
       }
+      for (int p = 0; p < 6; ++p) {
+        for (int i = 0; i < n_enhanced; ++i)
+          pressure_operator[p][i] += g.weight[q] * d.vol.pressure[q] * b[p][n_displacements + i];
+      }
     }
-    add_geometric_stiffness(g, q, s.displacement, out.stiffness);
+    add_geometric_stiffness(g.gradient[q], g.weight[q], s.displacement, out.stiffness);
   }
+  if constexpr (SplitLaw<Law>)
+    add_center(g, d.vol, pressure_operator, volume_change, out);
   T internal_force[n_enhanced];
   for (int i = 0; i < n_enhanced; ++i)
     internal_force[i] = out.force[n_displacements + i];
