@@ -57,6 +57,8 @@ DiscSpec disc(const Branch& at) {
   s.nucleus_fraction = at("nucleus_area_fraction");
   s.nucleus_offset = at("nucleus_offset_mm");
   s.facet_angle = at.radians("facet_angle_sagittal_deg");
+  s.facet_inclination = at.radians("facet_inclination_deg");
+  s.facet_gap = at("facet_gap_mm");
   return s;
 }
 
@@ -104,6 +106,9 @@ TissueSpec tissue(const core::ParameterTable& table) {
   s.nucleus_c01 = at("nucleus")("c01_MPa");
   s.nucleus_bulk = at("nucleus")("bulk_modulus_MPa");
   s.fiber = fiber(at("annulus_fiber"));
+  const Branch cartilage = at("facet_cartilage");
+  s.cartilage = {cartilage("young_modulus_MPa"), cartilage("poisson_ratio"), cartilage("thickness_mm"),
+                 cartilage("toe_strain")};
   return s;
 }
 

@@ -47,9 +47,11 @@ enum class DiscFill { disc, bone_graft };
 
 struct DiscSpec {
   double height_anterior = 0, height_posterior = 0;
-  double nucleus_fraction = 0;  ///< of the cross-section
-  double nucleus_offset = 0;    ///< forward positive
-  double facet_angle = 0;       ///< facet plane to the sagittal plane
+  double nucleus_fraction = 0;   ///< of the cross-section
+  double nucleus_offset = 0;     ///< forward positive
+  double facet_angle = 0;        ///< facet plane to the sagittal plane
+  double facet_inclination = 0;  ///< facet plane to the transverse plane
+  double facet_gap = 0;
   DiscFill fill = DiscFill::disc;
 };
 
@@ -75,12 +77,21 @@ struct FiberSpec {
   double angle_outer_anterior = 0, angle_outer_posterior = 0;
 };
 
+/// Cartilage of the facets: a layer on each side; its stress over compression rises quadratically up to the toe strain,
+/// then with the modulus of confined compression.
+struct CartilageSpec {
+  double young_modulus = 0, poisson_ratio = 0;
+  double thickness = 0;  ///< of one side
+  double toe_strain = 0;
+};
+
 struct TissueSpec {
   BoneSpec cortical, cancellous, endplate, graft;
   double cortical_thickness = 0, endplate_thickness = 0;
   double annulus_c10 = 0, annulus_c01 = 0, annulus_bulk = 0;
   double nucleus_c10 = 0, nucleus_c01 = 0, nucleus_bulk = 0;
   FiberSpec fiber;
+  CartilageSpec cartilage;
 };
 
 struct SpineSpec {

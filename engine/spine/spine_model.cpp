@@ -7,6 +7,7 @@
 #include "core/error.hpp"
 #include "fem/cable.hpp"
 #include "spine/annulus_fibers.hpp"
+#include "spine/facet_joints.hpp"
 #include "spine/ligaments.hpp"
 
 namespace spondyl::spine {
@@ -16,6 +17,7 @@ namespace {
 constexpr double degree = std::numbers::pi / 180;
 // Roots of the pedicles on the wall of a body: where they are around it, measured from the front.
 constexpr double pedicle_from = 110 * degree, pedicle_to = 160 * degree;
+constexpr double facet_normal_length = 10;  // mm between the nodes that carry a facet's normal
 // Part of a mid-height plane of a body over which the follower cable pulls, as a share of the nucleus' radius.
 constexpr double cable_grip_radius = 0.72;
 
@@ -38,6 +40,8 @@ class Assembler {
       for (std::size_t l = 0; l < n_ligaments; ++l)
         add_ligament(level, static_cast<Ligament>(l));
     }
+    for (Level level : all_levels)
+      add_facets(level);
     add_follower_load();
     hold_sacrum();
     add_moments();
@@ -163,6 +167,28 @@ class Assembler {
     }
     out_->levels[static_cast<std::size_t>(level.index)].ligaments[static_cast<std::size_t>(ligament)] =
         &definition_.add_term(std::make_unique<fem::Connectors>(definition_.mesh, std::move(strands)));
+  }
+
+  void add_facets(Level level) {
+    const CartilageSpec& cartilage = out_->spec.tissue.cartilage;
+    const double nu = cartilage.poisson_ratio;
+    const double confined = cartilage.young_modulus * (1 - nu) / ((1 + nu) * (1 - 2 * nu));
+    const auto joints = facet_joints(out_->spec, out_->alignment, level);
+    for (std::size_t side = 0; side < joints.size(); ++side) {
+      const FacetJoint& joint = joints[side];
+      const int origin = add_carried_point(lower(level), joint.origin);
+      const int tip = add_carried_point(lower(level), joint.origin + facet_normal_length * joint.normal);
+      std::vector<fem::ContactPoint> points;
+      for (const auto& p : joint.points) {
+        points.push_back({add_carried_point(upper(level), p),
+                          origin,
+                          tip,
+                          2 * cartilage.thickness,
+                          {confined * joint.point_area, 0.0, cartilage.toe_strain}});
+      }
+      out_->levels[static_cast<std::size_t>(level.index)].facets[side] =
+          &definition_.add_term(std::make_unique<fem::PlaneContact>(definition_.mesh, std::move(points)));
+    }
   }
 
   /// A cable from the grip of L1 through the middles of the bodies to the S1 endplate.

@@ -7,6 +7,7 @@
 
 #include "fem/connector.hpp"
 #include "fem/model.hpp"
+#include "fem/plane_contact.hpp"
 #include "fem/solid_block.hpp"
 #include "spine/spine_mesh.hpp"
 
@@ -18,6 +19,7 @@ struct LevelParts {
   const fem::Block* annulus = nullptr;
   const fem::Block* graft = nullptr;
   std::array<const fem::Connectors*, n_ligaments> ligaments{};  ///< null where resected
+  std::array<const fem::PlaneContact*, 2> facets{};             ///< left, right
 };
 
 /// Solid blocks of one vertebra.
