@@ -62,14 +62,25 @@ void DofMap::advance(const std::vector<Vector3>& reference, const Eigen::VectorX
   }
 }
 
-void DofMap::shift_free_nodes(const Eigen::VectorXd& shift, State& state) const {
-  const auto is_driven = [this](int e) {
-    return std::any_of(driven_.begin(), driven_.end(), [e](const DrivenEquation& d) { return d.equation == e; });
-  };
+bool DofMap::is_free(int equation) const {
+  return equation >= 0 && std::none_of(driven_.begin(), driven_.end(),
+                                       [equation](const DrivenEquation& d) { return d.equation == equation; });
+}
+
+void DofMap::shift(const Eigen::VectorXd& nodes, const std::vector<Eigen::Vector3d>& bodies, State& state) const {
   for (std::size_t k = 0; k < node_equation_.size(); ++k) {
     const auto i = static_cast<Eigen::Index>(k);
-    if (node_equation_[k] >= 0 && shift[i] != 0 && !is_driven(node_equation_[k]))
-      state.displacement[i] += shift[i];
+    if (nodes[i] != 0 && is_free(node_equation_[k]))
+      state.displacement[i] += nodes[i];
+  }
+  for (std::size_t b = 0; b < bodies_.size(); ++b) {
+    for (int axis = 0; axis < 3; ++axis) {
+      if (bodies[b][axis] == 0 || !is_free(body_equation(static_cast<int>(b), axis)))
+        continue;
+      state.bodies[b].center[axis] += bodies[b][axis];
+      for (int n : bodies_[b].nodes)
+        state.displacement[3 * n + axis] += bodies[b][axis];
+    }
   }
 }
 

@@ -64,13 +64,15 @@ class DofMap {
 
   /// Adds the increment of the unknowns to the state; tied nodes follow their bodies.
   void advance(const std::vector<Vector3>& reference, const Eigen::VectorXd& increment, State& state) const;
-  /// Moves nodes that are neither fixed nor driven nor tied by `shift` (3 x nodes).
-  void shift_free_nodes(const Eigen::VectorXd& shift, State& state) const;
+  /// Moves what is neither fixed nor driven: nodes by `nodes` (3 x nodes), bodies with their tied nodes by `bodies`.
+  void shift(const Eigen::VectorXd& nodes, const std::vector<Eigen::Vector3d>& bodies, State& state) const;
   /// Forces on nodes -> residual of the unknowns (length n_equations).
   void reduce(const std::vector<Vector3>& reference, const State& state, const Eigen::VectorXd& node_forces,
               Eigen::VectorXd& residual) const;
 
  private:
+  bool is_free(int equation) const;
+
   std::vector<RigidBody> bodies_;
   std::vector<int> node_equation_;
   std::vector<int> body_equation_;

@@ -260,8 +260,8 @@ State NewtonSolver::moved(const State& state, const Direction& d, double length)
   State to = state;
   model_.dofs().advance(model_.mesh().nodes, length * d.unknowns, to);
   if (!model_.turning_groups().empty()) {
-    const Eigen::VectorXd arcs = arc_correction(model_.turning_groups(), model_.mesh().nodes, state, length * d.nodes);
-    model_.dofs().shift_free_nodes(arcs, to);
+    const ArcCorrection arcs = arc_correction(model_.turning_groups(), model_.mesh().nodes, state, length * d.nodes);
+    model_.dofs().shift(arcs.nodes, arcs.bodies, to);
   }
   to.internal += length * d.internal;
   if (target_.rotation)
@@ -299,10 +299,10 @@ Status NewtonSolver::step(State& state, const State& from, double t) {
     if (!find_direction(state, r, condensed, d))
       return Status::unstable;
 
+    const State full_step = moved(state, d, 1.0);
     double length = 1.0;
-    for (const auto& term : model_.terms()) {
-      length = std::min(length, term->admissible_step(state, moved(state, d, 1.0), options_.threads));
-    }
+    for (const auto& term : model_.terms())
+      length = std::min(length, term->admissible_step(state, full_step, options_.threads));
     if (is_driving && length < 1.0)
       return Status::inverted_element;
     if (length == 0.0)
@@ -313,7 +313,8 @@ Status NewtonSolver::step(State& state, const State& from, double t) {
     const State base = with_multipliers(state, state, d);
     evaluate(base, evaluation, trial_residual);
     const double slope = slope_of(d, trial_residual);
-    const bool is_small = std::abs(slope) <= 1e-6 * largest_work_;
+    // Where only the prescribed rotation keeps the model from buckling the potential rises, rightly.
+    const bool is_small = std::abs(slope) <= 1e-6 * largest_work_ || (target_.rotation && slope >= 0);
     const double start_energy = is_driving || is_small ? 0 : model_.energy(base, options_.threads);
     State trial;
     for (int halvings = 0;; ++halvings) {

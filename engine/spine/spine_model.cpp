@@ -225,9 +225,9 @@ class Assembler {
       definition_.moments.push_back({grip, axes[k], definition_.add_load(names[k])});
   }
 
-  /// Every vertebra turns as a whole; the planes of a disc follow both neighbors by their height.
+  /// Every vertebra turns as a whole and stands on the disc below; the planes of a disc follow both neighbors by height.
   void add_turning_groups() {
-    for (std::size_t v = 0; v + 1 < n_vertebrae; ++v) {
+    for (std::size_t v = n_vertebrae - 1; v-- > 0;) {
       fem::TurningGroup group;
       for (const Plane& plane : out_->mesh.body_planes[v])
         group.nodes.insert(group.nodes.end(), plane.begin(), plane.end());
@@ -241,9 +241,14 @@ class Assembler {
             group.followers.push_back({n, is_above ? share : 1 - share});
         }
       };
-      follow(out_->mesh.disc_planes[v], true);
+      const auto& disc_below = out_->mesh.disc_planes[v];
+      follow(disc_below, true);
       if (v > 0)
         follow(out_->mesh.disc_planes[v - 1], false);
+      group.body = out_->body[v];
+      group.parent = static_cast<int>(definition_.turning_groups.size()) - 1;
+      group.joint = disc_below.front();
+      group.joint.insert(group.joint.end(), disc_below.back().begin(), disc_below.back().end());
       definition_.turning_groups.push_back(std::move(group));
     }
   }
