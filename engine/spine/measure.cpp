@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <numeric>
 #include <utility>
 
 #include "fem/rotation.hpp"
@@ -34,6 +35,8 @@ double stress_percentile(const Points& points) {
     samples.push_back({fem::von_mises(p.stress), present_volume(p)});
   return weighted_percentile(std::move(samples), percentile);
 }
+
+double sum(const std::vector<double>& forces) { return std::accumulate(forces.begin(), forces.end(), 0.0); }
 
 double volume_mean_pressure(const Points& points) {
   double sum = 0, volume = 0;
@@ -82,9 +85,11 @@ class Measurement {
     for (std::size_t l = 0; l < n_ligaments; ++l) {
       if (!parts.ligaments[l])
         continue;
-      m.ligament_force[l] = 0;
-      for (double tension : parts.ligaments[l]->tensions(state_))
-        *m.ligament_force[l] += tension;
+      m.ligament_force[l] = sum(parts.ligaments[l]->tensions(state_));
+    }
+    for (std::size_t side = 0; side < parts.facets.size(); ++side) {
+      if (parts.facets[side])
+        m.facet_force[side] = sum(parts.facets[side]->forces(state_));
     }
     m.endplate_stress = stress_percentile(adjacent_endplates(level));
     return m;

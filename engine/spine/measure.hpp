@@ -55,6 +55,8 @@ struct LevelMeasures {
   /// motions of the two vertebrae, mixed by height, would do.
   std::optional<double> bulge;
   std::array<std::optional<double>, n_ligaments> ligament_force;  ///< sum of the tensions; empty where resected
+  /// Left and right: sum of the contact forces of the facet joint; empty where there is none.
+  std::array<std::optional<double>, 2> facet_force;
   double endplate_stress = 0;  ///< von Mises, 95th percentile by volume of the two bony endplates beside the disc
 };
 

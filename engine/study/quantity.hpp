@@ -19,7 +19,7 @@ struct Quantity {
   std::function<std::optional<double>(const spine::LevelMeasures&)> value;
 };
 
-/// All of them; nothing where a level lacks the part (a fused level its disc, this model its facet joints).
+/// All of them; nothing where a level lacks the part (a fused level its disc).
 const std::vector<Quantity>& level_quantities();
 
 /// Throws std::out_of_range for a name that is not among them.

@@ -270,7 +270,7 @@ std::string result_table(const std::string& title, const Experiment& experiment,
   if (const std::string sentence = neighbor_sentence(result); !sentence.empty())
     text += "\n" + wrapped(sentence);
   text += "\n" + wrapped(
-                     "A model, not a forecast: one anatomy, average published tissue, no muscles and no facet joints; "
+                     "A model, not a forecast: one anatomy, average published tissue, no muscles; "
                      "how far other people differ from it is not known from these numbers.");
   return text;
 }

@@ -29,6 +29,8 @@ inline spine::SpineSpec plain_spine() {
     d.height_anterior = d.height_posterior = 10;
     d.nucleus_fraction = 0.42;
     d.facet_angle = 0.7;
+    d.facet_inclination = 1.5;
+    d.facet_gap = 0.5;
   }
   for (auto& level : spec.ligaments) {
     for (spine::LigamentSpec& l : level)
@@ -47,6 +49,7 @@ inline spine::SpineSpec plain_spine() {
   t.nucleus_c10 = 0.1;
   t.nucleus_c01 = 0.05;
   t.nucleus_bulk = 100;
+  t.cartilage = {.young_modulus = 10, .poisson_ratio = 0.4, .thickness = 1, .toe_strain = 0.3};
   t.fiber = {.modulus_inner = 50,
              .modulus_outer = 100,
              .volume_fraction = 0.15,

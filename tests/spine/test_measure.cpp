@@ -206,6 +206,18 @@ TEST_CASE("ligament force is the sum over its strands", "[spine][unit]") {
   CHECK(m[l2_l3].ligament_force[ssl].value() <= test::round_off(100));
 }
 
+TEST_CASE("an axial rotation presses one facet joint, the opposite one the other as much", "[spine][unit]") {
+  const auto facets = [&](double turn) {
+    const fem::State state = moved(unloaded(), l4_l5, {fem::exp_rotation({0, 0, turn}), middle_of(l4_l5)});
+    return spine::measure(model(), unloaded(), state, {spine::Axis::axial, 1})[l4_l5].facet_force;
+  };
+  const auto left = facets(0.05), right = facets(-0.05);
+  CHECK(left[0].value() == 0);
+  CHECK(left[1].value() > 1);
+  CHECK(right[1].value() == 0);
+  CHECK(test::relative_error(right[0].value(), left[1].value()) <= test::round_off(100));
+}
+
 TEST_CASE("a weighted percentile interpolates and ignores the order and the scale of the weights", "[spine][unit]") {
   using spine::weighted_percentile;
   CHECK(weighted_percentile({{5, 2}}, 0.95) == 5);

@@ -1,0 +1,64 @@
+#include "study/task_graph.hpp"
+
+#include <atomic>
+#include <stdexcept>
+#include <thread>
+
+#include <catch2/catch.hpp>
+
+namespace {
+
+using namespace spondyl;
+
+TEST_CASE("a task starts after all it waits for, on any number of threads", "[study][unit]") {
+  for (const int threads : {1, 2, 4, 64}) {
+    study::TaskGraph graph;
+    std::vector<std::atomic<bool>> done(40);
+    std::atomic<bool> is_ordered = true;
+    for (std::size_t t = 0; t < done.size(); ++t) {
+      std::vector<std::size_t> after;
+      for (std::size_t before = t % 3; before < t; before += 3)
+        after.push_back(before);
+      graph.add(
+          [&, t, after] {
+            for (const std::size_t before : after)
+              is_ordered = is_ordered && done[before];
+            done[t] = true;
+          },
+          after);
+    }
+    graph.run(threads);
+    CHECK(is_ordered);
+    for (const auto& d : done)
+      CHECK(d);
+  }
+}
+
+TEST_CASE("a task graph keeps several threads busy at a time", "[study][unit]") {
+  study::TaskGraph graph;
+  std::atomic<int> inside = 0;
+  for (int t = 0; t < 2; ++t) {
+    graph.add([&] {
+      ++inside;
+      while (inside < 2)  // each waits for the other: one thread alone would never end
+        std::this_thread::yield();
+    });
+  }
+  graph.run(2);
+  CHECK(inside == 2);
+}
+
+TEST_CASE("after an exception nothing new starts, and the first one comes out", "[study][unit]") {
+  for (const int threads : {1, 2}) {
+    study::TaskGraph graph;
+    bool has_started = false;
+    const std::size_t bad = graph.add([] { throw std::runtime_error("first"); });
+    graph.add([&] { has_started = true; }, {bad});
+    CHECK_THROWS_WITH(graph.run(threads), "first");
+    CHECK_FALSE(has_started);
+  }
+}
+
+TEST_CASE("an empty task graph has nothing to do", "[study][unit]") { CHECK_NOTHROW(study::TaskGraph{}.run(4)); }
+
+}  // namespace
