@@ -84,7 +84,9 @@ void check(const std::string& what, const std::string& setting, const Difference
                 difference.distance, 0.6);
 }
 
-/// A quarter of a disc: a core block and two blocks around it, n elements along each side of the core.
+/// A quarter of the upper half of a disc whose side is hollow, so that it meets the plates at an acute angle: a bonded edge at a right angle
+/// has a singular stress, on which no two elements agree. A core block and two blocks around it, n elements along each
+/// side of the core.
 SharedProblem quarter_disc(int n, int layers, double radius, double height) {
   SharedProblem p;
   std::map<std::array<long, 3>, int> known;
@@ -113,8 +115,10 @@ SharedProblem quarter_disc(int n, int layers, double radius, double height) {
       for (int j = 0; j < n; ++j) {
         for (int i = 0; i < n; ++i) {
           const auto at = [&](int di, int dj, int dk) {
+            const double from_middle = double(k + dk) / layers;
             Vector3 x = section(double(i + di) / n, double(j + dj) / n);
-            x[2] = height * (k + dk) / layers;
+            x *= 1 + 0.125 * (from_middle * from_middle - 1);
+            x[2] = height * from_middle;
             return node(x);
           };
           p.mesh.hexahedra.push_back(
@@ -149,23 +153,25 @@ TEST_CASE("CalculiX bends the same cantilever", "[fem][verification]") {
 }
 
 TEST_CASE("CalculiX compresses the same disc", "[fem][verification]") {
-  const double c10 = 0.5, bulk = 100.0, height = 10;
+  const double c10 = 0.5, bulk = 100.0, height = 5;
   SharedProblem p = quarter_disc(6, 8, 20.0, height);
   for (int n = 0; n < static_cast<int>(p.mesh.nodes.size()); ++n) {
     const Vector3& x = p.mesh.nodes[static_cast<std::size_t>(n)];
-    const bool is_plate = x[2] < 1e-6 || x[2] > height - 1e-6;
+    const bool is_plate = x[2] > height - 1e-6;
     for (int axis = 0; axis < 2; ++axis) {
       if (is_plate || x[axis] < 1e-6)
         p.supports.push_back({n, axis});
     }
     if (x[2] < 1e-6)
       p.supports.push_back({n, 2});
-    if (x[2] > height - 1e-6)
-      p.driven.push_back({DrivenDisplacement::Target::node, n, 2, 0, -1.0});
+    if (is_plate)
+      p.driven.push_back({DrivenDisplacement::Target::node, n, 2, 0, -0.5});
   }
   const auto theirs = solve_with_calculix(
       p, "disc", "*HYPERELASTIC, NEO HOOKE\n" + std::to_string(c10) + ", " + std::to_string(2 / bulk) + "\n",
       "0.5, 1.\n");
-  check("compressed disc", "quarter, 3 x 6 x 6 x 8, K / mu = 100, 10 % compression, against C3D20R",
+  check("compressed disc",
+        "eighth, 3 x 6 x 6 x 8, hollow side, K / mu = 100, 10 % compression, against "
+        "C3D20R",
         compare(p, MooneyRivlin{c10, 0.0, bulk}, theirs));
 }
