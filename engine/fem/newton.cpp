@@ -340,9 +340,7 @@ Status NewtonSolver::step(State& state, const State& from, double t) {
     // The work falls quadratically: an iteration with next to none left leaves a state that is right to rounding, even
     // where rounding of stiff elements keeps the residual from falling any further.
     const bool is_at_rest = length == 1.0 && std::abs(slope) <= work_tolerance * largest_work_ && r.relative <= 1e-5;
-    // A step on the way need only be good enough to start the next one from.
-    const bool is_near = t < 1.0 && std::abs(slope) <= 1e-5 * largest_work_ && r.relative <= options_.on_the_way;
-    if (r.relative <= options_.tolerance || is_at_rest || is_near)
+    if (r.relative <= options_.tolerance || is_at_rest)
       return Status::converged;
     std::fill(driven_increment_.begin(), driven_increment_.end(), 0.0);
     is_driving = false;
