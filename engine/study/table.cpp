@@ -203,6 +203,20 @@ std::string clause(const ExperimentResult& result, Protocol protocol) {
          to_text(*stress);
 }
 
+// Only where every quantity rises in every direction while the motion of the whole is kept.
+bool do_neighbors_work_harder(const ExperimentResult& result) {
+  bool is_any = false;
+  for (const Protocol protocol : {Protocol::hybrid, Protocol::displacement_control}) {
+    for (const Column& column : columns) {
+      const auto range = neighbor_range(result, protocol, column.quantity);
+      if (range && range->low <= 0)
+        return false;
+      is_any = is_any || range;
+    }
+  }
+  return is_any;
+}
+
 // Breaks a text at spaces to lines of at most 100 columns.
 std::string wrapped(const std::string& text) {
   std::string out, line, word;
@@ -246,7 +260,9 @@ std::string neighbor_sentence(const ExperimentResult& result) {
   }
   if (text.empty())
     return {};
-  return "What happens to the neighbors (" + neighbor_names(adjacent) + "), over all directions shown: " + text + ".";
+  return "The neighbors (" + neighbor_names(adjacent) + ") " +
+         (do_neighbors_work_harder(result) ? "work harder" : "change as follows") +
+         ", over all directions shown: " + text + ".";
 }
 
 std::string result_table(const std::string& title, const Experiment& experiment, const ExperimentResult& result) {

@@ -132,7 +132,7 @@ TEST_CASE("the table shows both spines, says what happens to the neighbors, and 
   const std::string text = study::result_table("L4-L5 fused", test::fusion_experiment(), result());
   CHECK_THAT(text, Contains("L5-S1  neighbor     5.00 →   6.25    +25 %   0.500 →  0.625    +25 %"));
   CHECK_THAT(text, Contains("L4-L5  fused        4.00 →   0.00   -100 %   0.400 →      –"));
-  CHECK_THAT(text, Contains("neighbors (L3-L4 and L5-S1)"));
+  CHECK_THAT(text, Contains("The neighbors (L3-L4 and L5-S1) work harder"));
   CHECK_THAT(text, Contains("rotation +25 %, disc pressure +25 %, annulus stress +25 %"));
   CHECK_THAT(text, Contains("a model, not a forecast", Catch::CaseSensitive::No));
   std::istringstream lines(text);
