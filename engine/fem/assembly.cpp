@@ -87,7 +87,9 @@ void Assembly::stiffness_of_bodies(const State& state) {
       const Vector3 arm = reference_[static_cast<std::size_t>(n)] + state.node(n) - state.bodies[b].center;
       sum += arm * node_forces_.segment<3>(3 * static_cast<Eigen::Index>(n)).transpose();
     }
-    const Matrix second = 0.5 * (sum + sum.transpose()) - sum.trace() * Matrix3::Identity();
+    Matrix second = 0.5 * (sum + sum.transpose()) - sum.trace() * Matrix3::Identity();
+    if (!has_initial_stress_)
+      second.setZero();
     pack(second, stiffness_.data() + pattern_.slots[pattern_.first_body_slot + b].stiffness);
   }
 }

@@ -63,6 +63,11 @@ class Assembly {
 
   int threads() const { return threads_; }
 
+  /// Without the initial stress the tangent is a positive definite stand-in for a state where the true one is not: it
+  /// still leads downhill. Terms whose initial stress can only stiffen may keep it.
+  bool has_initial_stress() const { return has_initial_stress_; }
+  void set_initial_stress(bool on) { has_initial_stress_ = on; }
+
   // --- for terms ---------------------------------------------------------------------------------------------
   /// Forces of a stencil on its nodes (3n numbers, to be overwritten).
   double* force(std::size_t slot) { return forces_.data() + pattern_.slots[slot].force; }
@@ -95,6 +100,7 @@ class Assembly {
   const DofMap& dofs_;
   const std::vector<Vector3>& reference_;
   int threads_;
+  bool has_initial_stress_ = true;
   std::vector<double> forces_, stiffness_, recovery_;
   Eigen::VectorXd internal_, node_forces_;
   SparseMatrix matrix_;

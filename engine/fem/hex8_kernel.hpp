@@ -61,10 +61,10 @@ struct PointStress {
 
 /// The part of the pressure that belongs to one point; that of the center: CenterPressure.
 template <class T>
-PointStress<T> point_stress(const Response<T>& r, const Volume<T>& v, int q) {
+PointStress<T> point_stress(const Response<T>& r, const Volume<T>& v, int q, bool has_initial_stress = true) {
   PointStress<T> s{r.stress, r.stress, r.tangent, r.tangent, {}, {}};
   const Tensor<T>& ci = v.inverse[q];
-  const T pj = v.pressure[q] * v.compatible[q];
+  const T pj = v.pressure[q] * v.compatible[q] * (has_initial_stress ? 1.0 : 0.0);
   for (int m = 0; m < 6; ++m) {
     s.volume_displacement[m] = v.compatible[q] * ci[m];
     s.volume_enhanced[m] = v.center.jacobian * v.center.inverse[m];
@@ -189,10 +189,17 @@ void add_geometric_stiffness(const T gradient[n_nodes][3], const T& weight, cons
 /// int p d(e)/d(enhanced) dV, six rows (2x shear).
 template <class T>
 void add_center(const Geometry<T>& g, const Volume<T>& v, const T pressure_operator[6][n_enhanced],
-                T volume_change[n_modes][n_local], Result<T>& out) {
+                bool has_initial_stress, T volume_change[n_modes][n_local], Result<T>& out) {
   T b0[6][n_displacements];
   displacement_strain(g.center_gradient, v.center.gradient, b0);
   add_center_force(g, v, out);
+  for (int m = 0; m < n_modes; ++m) {
+    const Tensor<T> stress = v.center.first(v.enhancement[m]);
+    for (int c = 0; c < n_displacements; ++c)
+      volume_change[m][c] += column_times(b0, c, stress);
+  }
+  if (!has_initial_stress)
+    return;
   const auto second = v.center.second(v.pressure_enhancement);
   const auto metric = v.center.metric_derivative();
   for (int c = 0; c < n_displacements; ++c) {
@@ -208,11 +215,6 @@ void add_center(const Geometry<T>& g, const Volume<T>& v, const T pressure_opera
   }
   const T one = g.weight[0] * 0.0 + 1.0;
   add_geometric_stiffness(g.center_gradient, one, v.center.first(v.pressure_enhancement), out.stiffness);
-  for (int m = 0; m < n_modes; ++m) {
-    const Tensor<T> stress = v.center.first(v.enhancement[m]);
-    for (int c = 0; c < n_displacements; ++c)
-      volume_change[m][c] += column_times(b0, c, stress);
-  }
 }
 
 /// Inverse mass of the volume modes times one value for each.
@@ -314,10 +316,11 @@ void eliminate_enhanced(Result<T>& out) {
   }
 }
 
-/// Energy, condensed residual and stiffness, recovery.
+/// Energy, condensed residual and stiffness, recovery. Without the initial stress the stiffness is that of the strains
+/// alone, positive definite as far as the law is.
 template <class Law, class T>
 void evaluate_tangent(const Law& law, const Geometry<T>& g, const Pack<T>& pack, const Fiber<T>* fibers,
-                      std::size_t n_fibers, Result<T>& out) {
+                      std::size_t n_fibers, bool has_initial_stress, Result<T>& out) {
   const Deformation<Law, T> d(law, g, pack);
   const T zero = g.weight[0] * 0.0;
   out.smallest_jacobian = d.smallest_jacobian;
@@ -340,7 +343,7 @@ void evaluate_tangent(const Law& law, const Geometry<T>& g, const Pack<T>& pack,
     out.energy += g.weight[q] * r.energy;
     PointStress<T> s;
     if constexpr (SplitLaw<Law>)
-      s = point_stress(r, d.vol, q);
+      s = point_stress(r, d.vol, q, has_initial_stress);
     else
       s = point_stress(r);
     T b[6][n_local];
@@ -373,10 +376,11 @@ void evaluate_tangent(const Law& law, const Geometry<T>& g, const Pack<T>& pack,
           pressure_operator[p][i] += g.weight[q] * d.vol.pressure[q] * b[p][n_displacements + i];
       }
     }
-    add_geometric_stiffness(g.gradient[q], g.weight[q], s.displacement, out.stiffness);
+    if (has_initial_stress)
+      add_geometric_stiffness(g.gradient[q], g.weight[q], s.displacement, out.stiffness);
   }
   if constexpr (SplitLaw<Law>)
-    add_center(g, d.vol, pressure_operator, volume_change, out);
+    add_center(g, d.vol, pressure_operator, has_initial_stress, volume_change, out);
   T internal_force[n_enhanced];
   for (int i = 0; i < n_enhanced; ++i)
     internal_force[i] = out.force[n_displacements + i];

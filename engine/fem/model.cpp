@@ -84,7 +84,8 @@ Evaluation Model::tangent(const State& state, Assembly& work, Eigen::VectorXd& o
   work.gather(state, true);
   dofs_.reduce(mesh().nodes, state, work.node_forces(), out);
   subtract_moments(state, out);
-  subtract_moment_stiffness(state, work.matrix());
+  if (work.has_initial_stress())
+    subtract_moment_stiffness(state, work.matrix());
   return status;
 }
 

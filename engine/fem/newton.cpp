@@ -48,6 +48,7 @@ class NewtonSolver {
   void evaluate(const State& state, Evaluation& status, Residual& r);
   double relative_size(const State& state, const Residual& r) const;
   bool find_direction(const State& state, const Residual& r, const Eigen::VectorXd& condensed, Direction& d);
+  bool find_stable_direction(const State& state, const Residual& r, Eigen::VectorXd& condensed, Direction& d);
   void impose_driven(Eigen::VectorXd& rhs);
   void estimate_rounding(const State& state);
   Eigen::VectorXd angle_gradient(const State& state) const;
@@ -256,6 +257,16 @@ bool NewtonSolver::find_direction(const State& state, const Residual& r, const E
   return d.unknowns.allFinite() && d.internal.allFinite();
 }
 
+/// On the way a tangent may lose positive definiteness that the solution has; without initial stress it keeps it.
+bool NewtonSolver::find_stable_direction(const State& state, const Residual& r, Eigen::VectorXd& condensed,
+                                         Direction& d) {
+  work_.set_initial_stress(false);
+  const bool is_found =
+      model_.tangent(state, work_, condensed) == Evaluation::ok && find_direction(state, r, condensed, d);
+  work_.set_initial_stress(true);
+  return is_found;
+}
+
 State NewtonSolver::moved(const State& state, const Direction& d, double length) const {
   State to = state;
   model_.dofs().advance(model_.mesh().nodes, length * d.unknowns, to);
@@ -296,7 +307,7 @@ Status NewtonSolver::step(State& state, const State& from, double t) {
     if (model_.tangent(state, work_, condensed) != Evaluation::ok)
       return Status::unstable;
     estimate_rounding(state);
-    if (!find_direction(state, r, condensed, d))
+    if (!find_direction(state, r, condensed, d) && !find_stable_direction(state, r, condensed, d))
       return Status::unstable;
 
     const State full_step = moved(state, d, 1.0);
@@ -340,7 +351,9 @@ Status NewtonSolver::step(State& state, const State& from, double t) {
     // The work falls quadratically: an iteration with next to none left leaves a state that is right to rounding, even
     // where rounding of stiff elements keeps the residual from falling any further.
     const bool is_at_rest = length == 1.0 && std::abs(slope) <= work_tolerance * largest_work_ && r.relative <= 1e-5;
-    if (r.relative <= options_.tolerance || is_at_rest)
+    // A step on the way need only be good enough to start the next one from.
+    const bool is_near = t < 1.0 && std::abs(slope) <= 1e-5 * largest_work_ && r.relative <= options_.on_the_way;
+    if (r.relative <= options_.tolerance || is_at_rest || is_near)
       return Status::converged;
     std::fill(driven_increment_.begin(), driven_increment_.end(), 0.0);
     is_driving = false;

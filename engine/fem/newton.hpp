@@ -23,8 +23,9 @@ struct Target {
 
 struct SolveOptions {
   int threads = 1;
-  double tolerance = 1e-9;  ///< residual relative to the sum of the forces before they cancel
-  double first_step = 0.5;  ///< of the way to the target; shortened and lengthened as the iterations say
+  double tolerance = 1e-9;   ///< residual relative to the sum of the forces before they cancel
+  double on_the_way = 1e-3;  ///< the same for load steps before the last
+  double first_step = 0.5;   ///< of the way to the target; shortened and lengthened as the iterations say
   double smallest_step = 1.0 / 512;
   int max_iterations = 16;  ///< in one load step
 };

@@ -71,8 +71,9 @@ Evaluation PlaneContact::tangent(const State& state, Assembly& out) const {
         -(rn + rn.transpose() + t.distance * Matrix3::Identity() - 3 * t.distance * nn) / (t.length * t.length);
     Matrix9 hessian;  // of the distance: [0 M; M P] in (r, p), spread to the nodes
     hessian << Matrix3::Zero(), -mixed, mixed, -mixed, 2 * mixed + by_p, -mixed - by_p, mixed, -mixed - by_p, by_p;
+    const double initial_force = out.has_initial_stress() ? t.response.force : 0.0;
     const Matrix9 stiffness =
-        t.response.tangent / points_[k].thickness * gradient * gradient.transpose() - t.response.force * hessian;
+        t.response.tangent / points_[k].thickness * gradient * gradient.transpose() - initial_force * hessian;
     Eigen::Map<Vector9>(out.force(first_slot() + k)) = -t.response.force * gradient;
     std::array<double, 45> packed;
     std::size_t p = 0;

@@ -164,7 +164,7 @@ Evaluation SolidBlock<Law>::tangent(const State& state, Assembly& out) const {
   std::atomic<bool> inverted = false, unstable = false;
   core::parallel_for(n_packs(), out.threads(), [&](std::size_t p) {
     hex8::Result<Lanes> r;
-    hex8::evaluate_tangent(law_, geometry_[p], gather(p, state), fibers(p), n_families_, r);
+    hex8::evaluate_tangent(law_, geometry_[p], gather(p, state), fibers(p), n_families_, out.has_initial_stress(), r);
     for (std::size_t lane = 0; lane < n_filled(p); ++lane) {
       if (!(r.smallest_jacobian[lane] > 0))
         inverted = true;

@@ -19,7 +19,7 @@ constexpr double degree = std::numbers::pi / 180;
 constexpr double pedicle_from = 110 * degree, pedicle_to = 160 * degree;
 constexpr double facet_normal_length = 10;  // mm between the nodes that carry a facet's normal
 // Part of a mid-height plane of a body over which the follower cable pulls, as a share of the nucleus' radius.
-constexpr double cable_grip_radius = 0.72;
+constexpr double cable_grip_radius = 0.4;
 
 class Assembler {
  public:
