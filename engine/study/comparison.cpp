@@ -1,7 +1,5 @@
 #include "study/comparison.hpp"
 
-#include <cmath>
-
 #include "study/quantity.hpp"
 
 namespace spondyl::study {
@@ -18,7 +16,7 @@ std::optional<double> value(const CaseResult* result, spine::Level level, const 
 std::optional<double> change_percent(std::optional<double> intact, std::optional<double> operated) {
   if (!intact || !operated || *intact == 0)
     return std::nullopt;
-  return 100 * (*operated - *intact) / std::abs(*intact);
+  return 100 * (*operated - *intact) / *intact;
 }
 
 std::vector<ComparisonRow> compare(const ExperimentResult& result) {

@@ -16,10 +16,10 @@ struct ComparisonRow {
   spine::Level level;
   std::string quantity;  ///< a name of level_quantities()
   std::optional<double> intact, operated;
-  std::optional<double> change_percent;  ///< of the intact magnitude; nothing where intact is 0 or either is missing
+  std::optional<double> change_percent;  ///< see below; nothing where intact is 0 or either is missing
 };
 
-/// 100 (operated - intact) / |intact|: positive is more in the sense of the quantity, also for negative ones.
+/// 100 (operated / intact - 1): positive is more of the same, -100 nothing left, below that the opposite sign.
 std::optional<double> change_percent(std::optional<double> intact, std::optional<double> operated);
 
 /// In the order of protocols, cases, levels, quantities; empty without an operated state.

@@ -113,10 +113,16 @@ std::string case_line(const CaseResult* before, const CaseResult* after) {
          both([](const CaseResult& r) { return fixed(core::degrees(r.measures.total_rotation), 2); }) + " deg";
 }
 
+bool has_moments(const Experiment& experiment) {
+  const auto& cases = experiment.loads.cases;
+  return std::any_of(cases.begin(), cases.end(), is_rotation);
+}
+
 std::string protocol_line(Protocol protocol, const Experiment& experiment) {
   switch (protocol) {
     case Protocol::load_control:
-      return "load control: the same moment before and after";
+      return std::string("load control: the same ") + (has_moments(experiment) ? "moment" : "force") +
+             " before and after";
     case Protocol::hybrid:
       return "hybrid: the same total motion as intact; the moment follows";
     case Protocol::displacement_control:
@@ -272,8 +278,10 @@ std::string result_table(const std::string& title, const Experiment& experiment,
   std::string text = title + (operated ? ": intact → operated\n" : "\n");
   for (const std::string& line : result.states.back().operations)
     text += "  " + line + "\n";
-  text += "  " + std::string(name(experiment.resolution)) + " mesh, follower load " +
-          fixed(experiment.parameters.value("load.follower_N"), 0) + " N\n";
+  text += "  " + std::string(name(experiment.resolution)) + " mesh";
+  if (has_moments(experiment))
+    text += ", follower load " + fixed(experiment.parameters.value("load.follower_N"), 0) + " N";
+  text += "\n";
   for (const Protocol protocol : experiment.loads.protocols) {
     text += "\n" + protocol_line(protocol, experiment) + "\n" + without_trailing_space(header());
     for (const CaseResult& before : intact.cases) {

@@ -79,7 +79,7 @@ TEST_CASE("result.json holds the values with their units, null where the level l
   CHECK(value["provenance"]["scene"].is_null());
 }
 
-TEST_CASE("a comparison has every case, level and quantity, with the change of the magnitude", "[study][unit]") {
+TEST_CASE("a comparison has every case, level and quantity, with its change", "[study][unit]") {
   const auto rows = study::compare(result());
   std::size_t n_compared = 0;
   for (const auto& quantity : study::level_quantities())
@@ -100,9 +100,11 @@ TEST_CASE("a comparison has every case, level and quantity, with the change of t
   }
 }
 
-TEST_CASE("a change in per cent counts from the magnitude and needs both values", "[study][unit]") {
+TEST_CASE("a change in per cent is more or less of the same, and needs both values", "[study][unit]") {
   CHECK(study::change_percent(2, 3).value() == Approx(50));
-  CHECK(study::change_percent(-2, -3).value() == Approx(-50));
+  CHECK(study::change_percent(-2, -3).value() == Approx(50));
+  CHECK(study::change_percent(-2, 0).value() == Approx(-100));
+  CHECK(study::change_percent(2, -1).value() == Approx(-150));
   CHECK_FALSE(study::change_percent(0, 3).has_value());
   CHECK_FALSE(study::change_percent(std::nullopt, 3).has_value());
   CHECK_FALSE(study::change_percent(2, std::nullopt).has_value());
