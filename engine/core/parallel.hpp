@@ -20,6 +20,19 @@ void parallel_for(std::size_t n, int threads, const Body& body) {
     body(i);
 }
 
+/// While it lives, libraries called from this thread start no threads of their own: their teams would compete with the
+/// cases that run beside this one.
+class SerialLibraries {
+ public:
+  SerialLibraries();
+  ~SerialLibraries();
+  SerialLibraries(const SerialLibraries&) = delete;
+  SerialLibraries& operator=(const SerialLibraries&) = delete;
+
+ private:
+  int allowed_before_;
+};
+
 /// Number of processors this process may use, at least 1.
 int available_threads();
 

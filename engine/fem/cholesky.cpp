@@ -6,6 +6,8 @@
 #include <mutex>
 #include <stdexcept>
 
+#include "core/parallel.hpp"
+
 namespace spondyl::fem {
 
 namespace {
@@ -55,6 +57,9 @@ struct Common {
 }  // namespace
 
 std::vector<int> fill_reducing_order(const SparseMatrix& pattern) {
+  // METIS seeds and draws from the random numbers of the whole process: one order at a time, or it may differ.
+  static std::mutex one_at_a_time;
+  const std::lock_guard lock(one_at_a_time);
   Common common;
   cholmod_sparse a = view(pattern);
   cholmod_factor* l = cholmod_analyze(&a, &common.c);
@@ -93,6 +98,7 @@ Cholesky::Cholesky(const SparseMatrix& pattern, const std::vector<int>& order) :
 Cholesky::~Cholesky() = default;
 
 bool Cholesky::factorize(const SparseMatrix& matrix) {
+  const core::SerialLibraries serial;
   cholmod_sparse a = view(matrix);
   cholmod_common& c = factor_->common.c;
   cholmod_factorize(&a, factor_->l, &c);
@@ -102,6 +108,7 @@ bool Cholesky::factorize(const SparseMatrix& matrix) {
 }
 
 void Cholesky::solve(const Eigen::VectorXd& b, Eigen::VectorXd& x) {
+  const core::SerialLibraries serial;
   cholmod_dense rhs{};
   rhs.nrow = static_cast<std::size_t>(b.size());
   rhs.ncol = 1;
