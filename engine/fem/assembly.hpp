@@ -86,6 +86,7 @@ class Assembly {
   /// Root of the sum of squares of all forces of all stencils, before they cancel (N).
   double force_scale() const;
   SparseMatrix& matrix() { return matrix_; }
+  const SparseMatrix& matrix() const { return matrix_; }
   /// Increment of all internal parameters for an increment of the node displacements.
   void recover(const Eigen::VectorXd& displacement_increment, Eigen::VectorXd& internal_increment) const;
   /// First-order displacement of every node for an increment of the unknowns.

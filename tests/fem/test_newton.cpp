@@ -113,6 +113,7 @@ TEST_CASE("too few iterations are told", "[fem][unit]") {
   State state = model.initial_state();
   SolveOptions options;
   options.max_iterations = 1;
+  options.on_the_way = options.tolerance;
   const Report report = solve(model, state, target(model, 1.0), options);
   CHECK(fem::name(report.status) == "max_iterations");
   CHECK(report.reached == 0.0);

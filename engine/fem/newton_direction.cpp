@@ -1,0 +1,124 @@
+#include "fem/newton_direction.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace spondyl::fem {
+
+/// On the way a tangent may lose positive definiteness that the solution has; without initial stress it keeps it.
+std::optional<NewtonDirection> DirectionFinder::find(const State& state, const Residual& r,
+                                                     const std::vector<double>& driven, ResidualMeasure& measure) {
+  std::optional<NewtonDirection> direction;
+  if (model_.tangent(state, work_, condensed_) == Evaluation::ok) {
+    measure.estimate_rounding(state, work_);
+    direction = solve(state, r, driven);
+  }
+  if (!direction) {
+    work_.set_initial_stress(false);
+    if (model_.tangent(state, work_, condensed_) == Evaluation::ok)
+      direction = solve(state, r, driven);
+    work_.set_initial_stress(true);
+    if (direction)
+      direction->is_stable = false;
+  }
+  return direction;
+}
+
+std::optional<NewtonDirection> DirectionFinder::solve(const State& state, const Residual& r,
+                                                      const std::vector<double>& driven) {
+  Eigen::VectorXd rhs = -condensed_, g;
+  double penalty = 0;
+  if (rotation_) {
+    g = angle_gradient(state);
+    penalty = add_penalty(g);
+  }
+  impose_driven(driven, rhs);
+  if (!cholesky_.factorize(work_.matrix()))
+    return std::nullopt;
+  NewtonDirection d;
+  cholesky_.solve(rhs, d.unknowns);
+  if (rotation_) {
+    // Bordered system [K -g; g' 0]: the moment that brings the angle to its target belongs to the same iteration. With
+    // K + s g g' for K the solution is the same but for s times the prescribed change in the multiplier.
+    Eigen::VectorXd response;
+    cholesky_.solve(g, response);
+    const double multiplier = (r.constraint - g.dot(d.unknowns)) / g.dot(response);
+    d.unknowns += multiplier * response;
+    d.moment = multiplier - penalty * r.constraint;
+  }
+  work_.node_increment(state, d.unknowns, d.nodes);
+  work_.recover(d.nodes, d.internal);
+  if (!d.unknowns.allFinite() || !d.internal.allFinite())
+    return std::nullopt;
+  return d;
+}
+
+/// Moves the columns of driven unknowns to the right-hand side and pins them to their increment.
+void DirectionFinder::impose_driven(const std::vector<double>& driven, Eigen::VectorXd& rhs) {
+  if (model_.dofs().driven().empty())
+    return;
+  std::vector<char> is_driven(static_cast<std::size_t>(rhs.size()), 0);
+  Eigen::VectorXd value = Eigen::VectorXd::Zero(rhs.size());
+  for (std::size_t k = 0; k < driven.size(); ++k) {
+    const int e = model_.dofs().driven()[k].equation;
+    is_driven[static_cast<std::size_t>(e)] = 1;
+    value[e] = driven[k];
+  }
+  SparseMatrix& a = work_.matrix();
+  for (int c = 0; c < a.cols(); ++c) {
+    for (SparseMatrix::InnerIterator entry(a, c); entry; ++entry) {
+      const bool row = is_driven[static_cast<std::size_t>(entry.row())],
+                 column = is_driven[static_cast<std::size_t>(c)];
+      if (!row && !column)
+        continue;
+      if (entry.row() == c)
+        continue;
+      if (column && !row)
+        rhs[entry.row()] -= entry.value() * value[c];
+      if (row && !column)
+        rhs[c] -= entry.value() * value[entry.row()];
+      entry.valueRef() = 0;
+    }
+  }
+  for (std::size_t k = 0; k < driven.size(); ++k) {
+    const int e = model_.dofs().driven()[k].equation;
+    rhs[e] = a.coeff(e, e) * value[e];
+  }
+}
+
+/// Derivative of the prescribed angle with respect to all unknowns.
+Eigen::VectorXd DirectionFinder::angle_gradient(const State& state) const {
+  const Moment& m = moment();
+  const Vector3 gradient = model_.angle(m, state).gradient;
+  Eigen::VectorXd g = Eigen::VectorXd::Zero(model_.dofs().n_equations());
+  for (int k = 0; k < 3; ++k) {
+    if (const int e = model_.dofs().body_equation(m.body, k + 3); e >= 0)
+      g[e] = gradient[k];
+  }
+  return g;
+}
+
+/// Adds s g g' to the tangent and returns s: positive definite also where only the prescribed rotation keeps the model
+/// from snapping through or buckling.
+double DirectionFinder::add_penalty(const Eigen::VectorXd& g) {
+  const int body = moment().body;
+  SparseMatrix& k = work_.matrix();
+  std::array<int, 3> equations;
+  double s = 0;
+  for (int i = 0; i < 3; ++i) {
+    const int e = model_.dofs().body_equation(body, i + 3);
+    equations[static_cast<std::size_t>(i)] = e;
+    if (e >= 0)
+      s = std::max(s, 4 * std::abs(k.coeff(e, e)));  // more than a negative diagonal takes away
+  }
+  for (int a : equations) {
+    for (int b : equations) {
+      if (b >= 0 && a >= b)
+        k.coeffRef(a, b) += s * g[a] * g[b];
+    }
+  }
+  return s;
+}
+
+}  // namespace spondyl::fem

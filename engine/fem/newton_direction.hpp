@@ -1,0 +1,46 @@
+// The Newton increment of one iteration: tangent, factorization, driven displacements, a prescribed rotation.
+#pragma once
+
+#include <Eigen/Core>
+#include <optional>
+#include <vector>
+
+#include "fem/cholesky.hpp"
+#include "fem/model.hpp"
+#include "fem/residual_measure.hpp"
+
+namespace spondyl::fem {
+
+struct NewtonDirection {
+  Eigen::VectorXd unknowns, internal;
+  Eigen::VectorXd nodes;  ///< first-order displacement of every node, mm
+  double moment = 0;      ///< increment of the unknown amplitude, N mm
+  bool is_stable = true;  ///< the tangent is positive definite; false: found without initial stress
+};
+
+class DirectionFinder {
+ public:
+  /// `rotation`: number of the moment whose rotation is prescribed, if any. Writes tangents to `work`.
+  DirectionFinder(const Model& model, Assembly& work, std::optional<std::size_t> rotation)
+      : model_(model), work_(work), rotation_(rotation), cholesky_(work.matrix(), model.ordering()) {}
+
+  /// Increment from `state` with residual `r`; `driven` is that of each driven unknown. Nothing if the tangent is not
+  /// positive definite even without initial stress.
+  std::optional<NewtonDirection> find(const State& state, const Residual& r, const std::vector<double>& driven,
+                                      ResidualMeasure& measure);
+
+ private:
+  std::optional<NewtonDirection> solve(const State& state, const Residual& r, const std::vector<double>& driven);
+  void impose_driven(const std::vector<double>& driven, Eigen::VectorXd& rhs);
+  Eigen::VectorXd angle_gradient(const State& state) const;
+  double add_penalty(const Eigen::VectorXd& g);
+  const Moment& moment() const { return model_.moments()[*rotation_]; }
+
+  const Model& model_;
+  Assembly& work_;
+  std::optional<std::size_t> rotation_;
+  Cholesky cholesky_;
+  Eigen::VectorXd condensed_;
+};
+
+}  // namespace spondyl::fem
