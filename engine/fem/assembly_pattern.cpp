@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <array>
+#include <stdexcept>
+#include <string>
 
 #include "fem/assembly.hpp"
 
@@ -45,6 +47,11 @@ AssemblyPattern::AssemblyPattern(const std::vector<std::unique_ptr<Term>>& terms
 
 void AssemblyPattern::add_slot(const Term& term, std::size_t stencil, const DofMap& dofs) {
   const auto nodes = term.stencils()[stencil];
+  // The lower triangle of a stiffness says nothing of how two rows of one unknown meet.
+  for (auto n = nodes.begin(); n != nodes.end(); ++n) {
+    if (std::find(nodes.begin(), n, *n) != n)
+      throw std::invalid_argument("a stencil names node " + std::to_string(*n) + " twice");
+  }
   Slot slot{};
   slot.n_nodes = static_cast<int>(nodes.size());
   slot.nodes = node_of_slot.size();

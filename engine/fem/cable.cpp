@@ -1,5 +1,7 @@
 #include "fem/cable.hpp"
 
+#include <algorithm>
+
 #include "fem/assembly.hpp"
 
 namespace spondyl::fem {
@@ -26,12 +28,22 @@ Cable::Cable(const Mesh& mesh, std::vector<CablePoint> path, int load) : path_(s
     reference_.push_back(mean);
   }
   for (std::size_t k = 0; k + 1 < path_.size(); ++k) {
-    std::vector<int> nodes = path_[k].nodes;
+    // A node that both ends share, or one end names twice, is one node of the stencil with the sum of its weights.
+    std::vector<int> nodes;
     std::vector<double> weights;
-    for (double w : path_[k].weights)
-      weights.push_back(-w);
-    nodes.insert(nodes.end(), path_[k + 1].nodes.begin(), path_[k + 1].nodes.end());
-    weights.insert(weights.end(), path_[k + 1].weights.begin(), path_[k + 1].weights.end());
+    const auto add = [&](int node, double weight) {
+      const auto known = std::find(nodes.begin(), nodes.end(), node);
+      if (known == nodes.end()) {
+        nodes.push_back(node);
+        weights.push_back(weight);
+      } else {
+        weights[static_cast<std::size_t>(known - nodes.begin())] += weight;
+      }
+    };
+    for (std::size_t a = 0; a < path_[k].nodes.size(); ++a)
+      add(path_[k].nodes[a], -path_[k].weights[a]);
+    for (std::size_t a = 0; a < path_[k + 1].nodes.size(); ++a)
+      add(path_[k + 1].nodes[a], path_[k + 1].weights[a]);
     stencils_.add(nodes);
     signed_weights_.push_back(std::move(weights));
   }

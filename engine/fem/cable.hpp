@@ -10,6 +10,7 @@
 namespace spondyl::fem {
 
 /// A point that a cable runs through: a weighted mean of nodes (weights add up to 1), so that its pull is spread.
+/// Neighboring points may share nodes.
 struct CablePoint {
   std::vector<int> nodes;
   std::vector<double> weights;

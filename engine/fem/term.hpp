@@ -12,7 +12,7 @@ namespace spondyl::fem {
 
 class Assembly;
 
-/// Nodes of every stencil, one row after the other.
+/// Nodes of every stencil, one row after the other; a stencil names a node once.
 class Stencils {
  public:
   void add(std::span<const int> nodes) {

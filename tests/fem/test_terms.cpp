@@ -81,6 +81,20 @@ TEST_CASE("a cable, dead loads and a following pressure are derivatives of their
   check_slopes("following pressure", "three faces", slopes_of(std::move(d), 2.0));
 }
 
+TEST_CASE("a cable whose neighboring points share nodes is the derivative of its energy", "[fem][verification]") {
+  ModelDefinition d = cube_nodes();
+  const std::vector<CablePoint> path{
+      {{0, 1, 1}, {0.5, 0.25, 0.25}}, {{1, 3, 5}, {0.2, 0.3, 0.5}}, {{5, 7, 1}, {0.1, 0.6, 0.3}}};
+  d.add_term(std::make_unique<Cable>(d.mesh, path, 0));
+  check_slopes("cable", "two segments, shared nodes", slopes_of(std::move(d), 300.0));
+}
+
+TEST_CASE("a stencil that names a node twice is refused", "[fem][unit]") {
+  ModelDefinition d = cube_nodes();
+  d.add_term(std::make_unique<Connectors>(d.mesh, std::vector<Strand>{{3, 3, 1.0, {200.0, 0.0, 0.1}}}));
+  CHECK_THROWS_AS(Model(std::move(d)), std::invalid_argument);
+}
+
 TEST_CASE("the cones of a closed surface fill its inside", "[fem][unit]") {
   const Box box = make_brick({2, 3, 2}, Vector3(10, 11, 12));
   std::vector<std::array<int, 4>> faces;
