@@ -1,0 +1,156 @@
+// The shipped spine against the published numbers it was made from, and the quality of its mesh.
+
+#include <catch2/catch.hpp>
+#include <numbers>
+
+#include "figures.hpp"
+#include "made_up_result.hpp"
+#include "spine/annulus_fibers.hpp"
+#include "spine/facet_joints.hpp"
+#include "spine/ligaments.hpp"
+#include "spine/mesh_checks.hpp"
+
+namespace {
+
+using namespace spondyl;
+using Eigen::Vector3d;
+using spine::Ligament;
+using spine::Resolution;
+
+constexpr const char* section = "Lumbar spine";
+constexpr double degree = std::numbers::pi / 180;
+
+spine::SpineSpec default_spec(Resolution resolution = Resolution::interactive) {
+  return spine::make_specification(test::shipped_parameters(), resolution);
+}
+
+// Own measurements on the discs of the male Visible Human in the lumbar model of ArtiSynth (ARTISYNTH_LSS in
+// models/sources.toml): endplate centers from the center of S1, x forward and z up, mm.
+struct PublishedPlate {
+  const char* name;
+  double x, z;
+};
+constexpr std::array<PublishedPlate, 10> published_plates{{{"L1 upper", -5.6, 195.8},
+                                                           {"L1 lower", 1.0, 167.4},
+                                                           {"L2 upper", 4.4, 157.3},
+                                                           {"L2 lower", 11.0, 129.0},
+                                                           {"L3 upper", 12.8, 117.9},
+                                                           {"L3 lower", 15.6, 88.6},
+                                                           {"L4 upper", 16.8, 77.0},
+                                                           {"L4 lower", 17.2, 48.0},
+                                                           {"L5 upper", 15.9, 35.4},
+                                                           {"L5 lower", 6.4, 9.9}}};
+constexpr double published_lordosis = 51.0;                                         // deg, L1 upper to S1 upper
+constexpr std::array<double, 5> published_disc_area{1546, 1516, 1527, 1638, 1514};  // mm2, mean of both plates
+
+TEST_CASE("lordosis and endplates of the shipped spine are those of its subject", "[study][verification]") {
+  const spine::Alignment a = spine::align(default_spec());
+  test::check_at_most({section, "lordosis against 51.0 deg of the subject, deg", "default anatomy"},
+                      std::abs(spine::lordosis(a) / degree - published_lordosis), 1.0);
+  // The model stacks wedges, each plate's center above the one below along the line that halves their angle. The
+  // subject's bodies are skewed by a degree or two against that (L4 most): ours drifts forward to 7 mm at L1, 2 mm up.
+  for (std::size_t p = 0; p < published_plates.size(); ++p) {
+    const PublishedPlate& plate = published_plates[p];
+    const Vector3d ours = (p % 2 == 0 ? a.superior[p / 2] : a.inferior[p / 2]).origin;
+    CHECK(ours.y() == 0);
+    test::check_at_most(
+        {section, std::string("endplate center against the subject, mm: ") + plate.name, "default anatomy"},
+        std::hypot(ours.x() - plate.x, ours.z() - plate.z), 8.0);
+  }
+}
+
+TEST_CASE("disc areas and nuclei of the shipped spine are those of its subject", "[study][verification]") {
+  for (const Resolution resolution : {Resolution::interactive, Resolution::fine}) {
+    const spine::SpineSpec spec = default_spec(resolution);
+    const spine::SpineMesh m = spine::make_spine_mesh(spec, spine::align(spec));
+    double area_error = 0, share_error = 0;
+    for (std::size_t d = 0; d < spine::n_levels; ++d) {
+      const auto& planes = m.disc_planes[d];
+      const auto area = [&](bool only_nucleus) {
+        return 0.5 *
+               (test::plate_area(m, planes.front(), only_nucleus) + test::plate_area(m, planes.back(), only_nucleus));
+      };
+      area_error = std::max(area_error, test::relative_error(area(false), published_disc_area[d]));
+      share_error = std::max(share_error, std::abs(area(true) / area(false) - spec.discs[d].nucleus_fraction));
+    }
+    const std::string mesh = std::string(name(resolution)) + " mesh, worst of five discs";
+    test::check_at_most({section, "disc area against the subject's, relative", mesh}, area_error, 0.08);
+    test::check_at_most({section, "nucleus: share of the disc's area, difference", mesh}, share_error, 0.02);
+  }
+}
+
+TEST_CASE("the mesh is well shaped and mirrors itself at all resolutions", "[study][verification]") {
+  for (const Resolution resolution : {Resolution::interactive, Resolution::standard, Resolution::fine}) {
+    const spine::SpineSpec spec = default_spec(resolution);
+    const spine::SpineMesh m = spine::make_spine_mesh(spec, spine::align(spec));
+    const auto quality = test::scaled_jacobians(m.mesh);
+    const std::string mesh = std::string(name(resolution)) + ", " + std::to_string(quality.size()) + " elements";
+    test::check_at_least({section, "scaled Jacobian, least", mesh}, quality.front(), 0.5);
+    test::check_at_least({section, "scaled Jacobian, 5th percentile", mesh}, quality[quality.size() / 20], 0.65);
+    const test::MirrorImage image = test::mirror_image(m);
+    test::check_at_most({section, "nodes against their mirror images, mm", mesh}, image.distance, 1e-10);
+    test::check_at_most({section, "elements whose mirror image differs", mesh}, double(image.wrong_elements), 0);
+  }
+}
+
+TEST_CASE("strands are as long as published: the largest difference of each ligament", "[study][verification]") {
+  const spine::SpineSpec spec = default_spec();
+  const spine::Alignment a = spine::align(spec);
+  const spine::SpineMesh m = spine::make_spine_mesh(spec, a);
+  // Strands of the posterior arch run between landmarks, and rest lengths follow from what is built; the differences
+  // are reported, and held against what they are.
+  constexpr std::array<double, spine::n_ligaments> allowed{0.5, 0.5, 1.0, 1e-9, 8.0, 5.0, 7.0};
+  for (std::size_t l = 0; l < spine::n_ligaments; ++l) {
+    const auto ligament = static_cast<Ligament>(l);
+    double largest = 0;
+    for (const spine::Level level : spine::all_levels) {
+      const auto strands = spine::strand_layout(spec, a, m, level, ligament).strands;
+      double mean = 0;
+      for (const auto& strand : strands) {
+        const auto at = [&](const spine::StrandEnd& end) {
+          const int* node = std::get_if<int>(&end);
+          return node ? m.mesh.nodes[static_cast<std::size_t>(*node)] : std::get<Vector3d>(end);
+        };
+        mean += (at(strand.upper) - at(strand.lower)).norm() / static_cast<double>(strands.size());
+      }
+      largest = std::max(largest, std::abs(mean - spec.ligament(level, ligament).neutral_length));
+    }
+    test::check_at_most(
+        {section, std::string("mean strand length against published, mm: ") + std::string(spine::ligament_names[l]),
+         "default anatomy, worst of five levels"},
+        largest, allowed[l]);
+  }
+}
+
+TEST_CASE("facet joints of the shipped spine mirror each other", "[study][unit]") {
+  const spine::SpineSpec spec = default_spec();
+  const spine::Alignment a = spine::align(spec);
+  for (const spine::Level level : spine::all_levels) {
+    const auto [left, right] = spine::facet_joints(spec, a, level);
+    const auto mirrored = [](const Vector3d& x) { return Vector3d(x.x(), -x.y(), x.z()); };
+    CHECK((mirrored(left.origin) - right.origin).norm() <= test::round_off(1000));
+    CHECK((mirrored(left.normal) - right.normal).norm() <= test::round_off(10));
+    for (std::size_t k = 0; k < left.points.size(); ++k)
+      CHECK((mirrored(left.points[k]) - right.points[k]).norm() <= test::round_off(1000));
+  }
+}
+
+TEST_CASE("fibers of the shipped spine cross at their angles to the mid-plane of the disc", "[study][unit]") {
+  const spine::SpineSpec spec = default_spec();
+  const spine::Alignment a = spine::align(spec);
+  const spine::SpineMesh m = spine::make_spine_mesh(spec, a);
+  const spine::FiberSpec& f = spec.tissue.fiber;
+  const auto [least, most] =
+      std::minmax({f.angle_inner_anterior, f.angle_inner_posterior, f.angle_outer_anterior, f.angle_outer_posterior});
+  for (const spine::Level level : spine::all_levels) {
+    const auto elements = m.elements(spine::Tissue::annulus, level.index);
+    const auto families = spine::annulus_fibers(m, elements, a.superior_of(lower(level)), f);
+    for (std::size_t k = 0; k < elements.size(); ++k) {
+      const double between = std::acos(families[2 * k].direction.dot(families[2 * k + 1].direction));
+      CHECK(between >= 2 * least - 1e-9);
+      CHECK(between <= 2 * most + 1e-9);
+    }
+  }
+}
+
+}  // namespace
