@@ -57,8 +57,15 @@ class SolidBlock final : public Block {
   bool is_admissible(const State& state, int threads) const;
 
   static constexpr int n_internal = SplitLaw<Law> ? hex8::n_internal_split : hex8::n_enhanced;
-  static double internal_residual(const hex8::Result<Lanes>& r, int i, std::size_t lane) {
-    return i < hex8::n_enhanced ? r.force[hex8::n_displacements + i][lane] : r.volume_force[i - hex8::n_enhanced][lane];
+  static void write_forces(const hex8::Result<Lanes>& r, std::size_t lane, std::size_t slot, Assembly& out) {
+    double* force = out.force(slot);
+    for (int i = 0; i < hex8::n_displacements; ++i)
+      force[i] = r.force[i][lane];
+    double* internal = out.internal(slot);
+    for (int i = 0; i < n_internal; ++i) {
+      internal[i] =
+          i < hex8::n_enhanced ? r.force[hex8::n_displacements + i][lane] : r.volume_force[i - hex8::n_enhanced][lane];
+    }
   }
 
   Law law_;
@@ -148,12 +155,7 @@ Evaluation SolidBlock<Law>::residual(const State& state, Assembly& out) const {
       if (!(r.smallest_jacobian[lane] > 0))
         inverted = true;
       const std::size_t slot = first_slot() + element_of(p, static_cast<int>(lane));
-      double* force = out.force(slot);
-      for (int i = 0; i < hex8::n_displacements; ++i)
-        force[i] = r.force[i][lane];
-      double* internal = out.internal(slot);
-      for (int i = 0; i < n_internal; ++i)
-        internal[i] = internal_residual(r, i, lane);
+      write_forces(r, lane, slot, out);
     }
   });
   return inverted ? Evaluation::inverted_element : Evaluation::ok;
@@ -171,12 +173,7 @@ Evaluation SolidBlock<Law>::tangent(const State& state, Assembly& out) const {
       if (!(r.smallest_pivot[lane] > 0))
         unstable = true;
       const std::size_t slot = first_slot() + element_of(p, static_cast<int>(lane));
-      double* force = out.force(slot);
-      for (int i = 0; i < hex8::n_displacements; ++i)
-        force[i] = r.force[i][lane];
-      double* internal = out.internal(slot);
-      for (int i = 0; i < n_internal; ++i)
-        internal[i] = internal_residual(r, i, lane);
+      write_forces(r, lane, slot, out);
       double stiffness[hex8::packed_displacements];
       for (int i = 0; i < hex8::packed_displacements; ++i)
         stiffness[i] = r.stiffness[i][lane];
