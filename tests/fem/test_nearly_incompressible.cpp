@@ -125,7 +125,7 @@ Octant make_octant(int n, int layers, double inner, double outer) {
 
 }  // namespace
 
-TEST_CASE("Cook's membrane does not lock and its pressure does not alternate", "[fem][verification]") {
+TEST_CASE("Cook's membrane does not lock; its pressure at nodes does not alternate", "[fem][verification]") {
   const Cook coarse = solve_cook(16), fine = solve_cook(32), finest = solve_cook(64);
   // Richardson's limit; the corner singularity makes the order about one.
   const double converged = finest.tip + (finest.tip - fine.tip);
