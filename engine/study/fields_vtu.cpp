@@ -15,6 +15,8 @@
 #include <array>
 #include <vector>
 
+#include "fem/pressure_recovery.hpp"
+
 namespace spondyl::study {
 namespace {
 
@@ -22,14 +24,16 @@ namespace {
 struct CellFields {
   Eigen::Matrix3d stress = Eigen::Matrix3d::Zero();
   double fiber_strain = 0;
+
+  double pressure() const { return -stress.trace() / 3; }
 };
 
-void collect(const fem::Block* block, const fem::State& state, std::vector<CellFields>& cells) {
-  if (!block)
-    return;
-  const auto points = block->fields(state, 1);
-  for (std::size_t e = 0; e < block->elements().size(); ++e) {
-    CellFields& cell = cells[static_cast<std::size_t>(block->elements()[e])];
+using Cells = std::vector<CellFields>;
+
+std::vector<fem::PointFields> collect(const fem::Block& block, const fem::State& state, Cells& cells) {
+  std::vector<fem::PointFields> points = block.fields(state, 1);
+  for (std::size_t e = 0; e < block.elements().size(); ++e) {
+    CellFields& cell = cells[static_cast<std::size_t>(block.elements()[e])];
     double volume = 0;
     for (std::size_t q = 0; q < fem::hex8::n_points; ++q) {
       const fem::PointFields& p = points[e * fem::hex8::n_points + q];
@@ -41,19 +45,36 @@ void collect(const fem::Block* block, const fem::State& state, std::vector<CellF
     cell.stress /= volume;
     cell.fiber_strain /= volume;
   }
+  return points;
 }
 
-std::vector<CellFields> cell_fields(const spine::SpineModel& spine, const fem::State& state) {
-  std::vector<CellFields> cells(spine.mesh.mesh.hexahedra.size());
+void collect_solid(const fem::Block* block, const fem::State& state, Cells& cells) {
+  if (block)
+    collect(*block, state, cells);
+}
+
+// A nearly incompressible block: its pressure is the recovered one, in the stresses too.
+void collect_soft(const fem::Block* block, const fem::Mesh& mesh, const fem::State& state, Cells& cells) {
+  if (!block)
+    return;
+  const std::vector<double> pressure = fem::recovered_pressure(mesh, *block, collect(*block, state, cells));
+  for (std::size_t e = 0; e < pressure.size(); ++e) {
+    CellFields& cell = cells[static_cast<std::size_t>(block->elements()[e])];
+    cell.stress += (cell.pressure() - pressure[e]) * Eigen::Matrix3d::Identity();
+  }
+}
+
+Cells cell_fields(const spine::SpineModel& spine, const fem::State& state) {
+  Cells cells(spine.mesh.mesh.hexahedra.size());
   for (const auto& vertebra : spine.vertebrae) {
-    collect(vertebra.cancellous, state, cells);
-    collect(vertebra.cortical, state, cells);
-    collect(vertebra.endplates, state, cells);
+    collect_solid(vertebra.cancellous, state, cells);
+    collect_solid(vertebra.cortical, state, cells);
+    collect_solid(vertebra.endplates, state, cells);
   }
   for (const auto& level : spine.levels) {
-    collect(level.nucleus, state, cells);
-    collect(level.annulus, state, cells);
-    collect(level.graft, state, cells);
+    collect_soft(level.nucleus, spine.mesh.mesh, state, cells);
+    collect_soft(level.annulus, spine.mesh.mesh, state, cells);
+    collect_solid(level.graft, state, cells);
   }
   return cells;
 }
@@ -101,7 +122,7 @@ std::string fields_vtu(const spine::SpineModel& spine, const fem::State& state) 
   vtkNew<vtkUnstructuredGrid> grid;
   add_geometry(grid, spine.mesh.mesh, state);
 
-  const std::vector<CellFields> cells = cell_fields(spine, state);
+  const Cells cells = cell_fields(spine, state);
   const std::size_t n = cells.size();
   std::vector<Eigen::Vector3d> principal;
   for (const CellFields& cell : cells)
@@ -110,7 +131,7 @@ std::string fields_vtu(const spine::SpineModel& spine, const fem::State& state) 
   const auto& tags = spine.mesh.tags;
   const auto is_bone = [&](std::size_t c) { return tags[c].tissue <= Tissue::bony_endplate; };
   add_cells<vtkDoubleArray>(grid, "von_mises_MPa", n, [&](std::size_t c) { return fem::von_mises(cells[c].stress); });
-  add_cells<vtkDoubleArray>(grid, "pressure_MPa", n, [&](std::size_t c) { return -cells[c].stress.trace() / 3; });
+  add_cells<vtkDoubleArray>(grid, "pressure_MPa", n, [&](std::size_t c) { return cells[c].pressure(); });
   add_cells<vtkDoubleArray>(grid, "principal_stress_1_MPa", n, [&](std::size_t c) { return principal[c][2]; });
   add_cells<vtkDoubleArray>(grid, "principal_stress_2_MPa", n, [&](std::size_t c) { return principal[c][1]; });
   add_cells<vtkDoubleArray>(grid, "principal_stress_3_MPa", n, [&](std::size_t c) { return principal[c][0]; });
