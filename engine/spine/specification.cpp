@@ -122,6 +122,7 @@ SpineSpec make_specification(const core::ParameterTable& table, Resolution resol
   }
   for (Level level : all_levels) {
     spec.disc(level) = disc({table, "anatomy." + std::string(name(level))});
+    spec.disc(level).follower_offset = table.value("follower." + std::string(name(level)) + ".offset");
     for (std::size_t l = 0; l < n_ligaments; ++l) {
       spec.ligament(level, static_cast<Ligament>(l)) =
           ligament({table, "ligament." + std::string(name(level)) + "." + std::string(ligament_names[l])});

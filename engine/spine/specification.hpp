@@ -52,6 +52,7 @@ struct DiscSpec {
   double facet_angle = 0;        ///< facet plane to the sagittal plane
   double facet_inclination = 0;  ///< facet plane to the transverse plane
   double facet_gap = 0;
+  double follower_offset = 0;  ///< of the follower load's path, forward positive, as a share of the disc's depth
   DiscFill fill = DiscFill::disc;
 };
 

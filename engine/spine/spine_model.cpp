@@ -8,6 +8,7 @@
 #include "fem/cable.hpp"
 #include "spine/annulus_fibers.hpp"
 #include "spine/facet_joints.hpp"
+#include "spine/follower_path.hpp"
 #include "spine/ligaments.hpp"
 
 namespace spondyl::spine {
@@ -18,8 +19,6 @@ constexpr double degree = std::numbers::pi / 180;
 // Roots of the pedicles on the wall of a body: where they are around it, measured from the front.
 constexpr double pedicle_from = 110 * degree, pedicle_to = 160 * degree;
 constexpr double facet_normal_length = 10;  // mm between the nodes that carry a facet's normal
-// Part of a mid-height plane of a body over which the follower cable pulls, as a share of the nucleus' radius.
-constexpr double cable_grip_radius = 0.4;
 
 class Assembler {
  public:
@@ -191,24 +190,12 @@ class Assembler {
     }
   }
 
-  /// A cable from the grip of L1 through the middles of the bodies to the S1 endplate.
   void add_follower_load() {
     out_->follower_load = definition_.add_load("follower_N");
-    std::vector<fem::CablePoint> path;
-    path.push_back({{add_carried_point(Vertebra::L1, out_->alignment.body_of(Vertebra::L1).origin)}, {1.0}});
-    for (std::size_t v = 1; v + 1 < n_vertebrae; ++v) {
-      const auto& planes = out_->mesh.body_planes[v];
-      const Plane& middle = planes[planes.size() / 2];
-      fem::CablePoint point;
-      for (std::size_t n = 0; n < out_->mesh.section.nodes.size(); ++n) {
-        const SectionNode& node = out_->mesh.section.nodes[n];
-        if (node.zone == Zone::core && node.radius < cable_grip_radius)
-          point.nodes.push_back(middle[n]);
-      }
-      point.weights.assign(point.nodes.size(), 1.0 / static_cast<double>(point.nodes.size()));
-      path.push_back(std::move(point));
-    }
-    path.push_back({{add_carried_point(Vertebra::S1, out_->alignment.superior_of(Vertebra::S1).origin)}, {1.0}});
+    const int anchor = add_carried_point(Vertebra::L1, out_->alignment.superior_of(Vertebra::L1).origin);
+    std::vector<fem::CablePoint> path{{{anchor}, {1.0}}};
+    const auto points = follower_path(out_->spec, out_->alignment, out_->mesh);
+    path.insert(path.end(), points.begin(), points.end());
     definition_.add_term(std::make_unique<fem::Cable>(definition_.mesh, std::move(path), out_->follower_load));
   }
 
