@@ -1,6 +1,8 @@
 #include "fem/assembly.hpp"
 
 #include <algorithm>
+#include <limits>
+#include <numeric>
 
 #include "core/parallel.hpp"
 #include "fem/rotation.hpp"
@@ -35,6 +37,7 @@ Assembly::Assembly(const AssemblyPattern& pattern, const DofMap& dofs, const std
       dofs_(dofs),
       reference_(reference),
       threads_(threads),
+      energies_(pattern.first_body_slot, std::numeric_limits<double>::quiet_NaN()),
       forces_(pattern.n_forces, 0.0),
       stiffness_(pattern.n_stiffness, 0.0),
       recovery_(pattern.n_recovery, 0.0),
@@ -156,12 +159,14 @@ void Assembly::node_increment(const State& state, const Eigen::VectorXd& increme
   }
 }
 
+double Assembly::energy() const { return std::accumulate(energies_.begin(), energies_.end(), 0.0); }
+
 double Assembly::force_scale() const {
   return Eigen::Map<const Eigen::VectorXd>(forces_.data(), static_cast<Eigen::Index>(forces_.size())).norm();
 }
 
 std::size_t Assembly::bytes() const {
-  return sizeof(double) * (forces_.size() + stiffness_.size() + recovery_.size() +
+  return sizeof(double) * (energies_.size() + forces_.size() + stiffness_.size() + recovery_.size() +
                            static_cast<std::size_t>(internal_.size() + node_forces_.size() + matrix_.nonZeros()));
 }
 

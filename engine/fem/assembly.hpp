@@ -69,6 +69,8 @@ class Assembly {
   void set_initial_stress(bool on) { has_initial_stress_ = on; }
 
   // --- for terms ---------------------------------------------------------------------------------------------
+  /// Energy of a stencil, N mm (to be overwritten by every residual).
+  double& energy(std::size_t slot) { return energies_[slot]; }
   /// Forces of a stencil on its nodes (3n numbers, to be overwritten).
   double* force(std::size_t slot) { return forces_.data() + pattern_.slots[slot].force; }
   /// Residual of a stencil's internal parameters (to be overwritten).
@@ -83,6 +85,8 @@ class Assembly {
   void gather(const State& state, bool tangent);
   const Eigen::VectorXd& node_forces() const { return node_forces_; }
   const Eigen::VectorXd& internal_residual() const { return internal_; }
+  /// Sum of the energies of the stencils at the last residual, N mm.
+  double energy() const;
   /// Root of the sum of squares of all forces of all stencils, before they cancel (N).
   double force_scale() const;
   SparseMatrix& matrix() { return matrix_; }
@@ -102,7 +106,7 @@ class Assembly {
   const std::vector<Vector3>& reference_;
   int threads_;
   bool has_initial_stress_ = true;
-  std::vector<double> forces_, stiffness_, recovery_;
+  std::vector<double> energies_, forces_, stiffness_, recovery_;
   Eigen::VectorXd internal_, node_forces_;
   SparseMatrix matrix_;
 };

@@ -56,13 +56,6 @@ Vector3 Cable::position(std::size_t p, const State& state) const {
   return x;
 }
 
-double Cable::energy(const State& state, int) const {
-  double length = 0;
-  for (std::size_t k = 0; k < stencils_.size(); ++k)
-    length += segment(k, state).norm();
-  return state.load[load_] * length;
-}
-
 void Cable::write_force(std::size_t k, const Vector3& pull, double* force) const {
   for (double w : signed_weights(k)) {
     for (int d = 0; d < 3; ++d)
@@ -72,7 +65,9 @@ void Cable::write_force(std::size_t k, const Vector3& pull, double* force) const
 
 Evaluation Cable::residual(const State& state, Assembly& out) const {
   for (std::size_t k = 0; k < stencils_.size(); ++k) {
-    write_force(k, state.load[load_] * segment(k, state).normalized(), out.force(first_slot() + k));
+    const Vector3 d = segment(k, state);
+    out.energy(first_slot() + k) = state.load[load_] * d.norm();
+    write_force(k, state.load[load_] * d.normalized(), out.force(first_slot() + k));
   }
   return Evaluation::ok;
 }

@@ -23,10 +23,8 @@ class Cable final : public Term {
   /// The same through single nodes.
   Cable(const Mesh& mesh, const std::vector<int>& path, int load);
 
-  double energy(const State& state, int threads) const override;
   Evaluation residual(const State& state, Assembly& out) const override;
   Evaluation tangent(const State& state, Assembly& out) const override;
-  double admissible_step(const State&, const State&, int) const override { return 1.0; }
 
  private:
   Vector3 position(std::size_t point, const State& state) const;

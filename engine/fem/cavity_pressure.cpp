@@ -34,6 +34,12 @@ void for_each_point(const Corners& corners, const Visit& visit) {
   }
 }
 
+double cone_of_face(const Corners& corners) {
+  double volume = 0;
+  for_each_point(corners, [&](const SurfacePoint& p) { volume += p.x.dot(p.x_xi.cross(p.x_eta)) / 3; });
+  return volume;
+}
+
 Corners volume_gradient(const Corners& corners) {
   Corners gradient = Corners::Zero();
   for_each_point(corners, [&](const SurfacePoint& p) {
@@ -81,17 +87,16 @@ CavityPressure::Corners CavityPressure::corners(std::size_t face, const State& s
 
 double CavityPressure::cone_volume(const State& state) const {
   double volume = 0;
-  for (std::size_t f = 0; f < faces_.size(); ++f) {
-    for_each_point(corners(f, state), [&](const SurfacePoint& p) { volume += p.x.dot(p.x_xi.cross(p.x_eta)) / 3; });
-  }
+  for (std::size_t f = 0; f < faces_.size(); ++f)
+    volume += cone_of_face(corners(f, state));
   return volume;
 }
 
-double CavityPressure::energy(const State& state, int) const { return state.load[load_] * cone_volume(state); }
-
 Evaluation CavityPressure::residual(const State& state, Assembly& out) const {
   for (std::size_t f = 0; f < faces_.size(); ++f) {
-    Eigen::Map<Corners>(out.force(first_slot() + f)) = state.load[load_] * volume_gradient(corners(f, state));
+    const Corners x = corners(f, state);
+    out.energy(first_slot() + f) = state.load[load_] * cone_of_face(x);
+    Eigen::Map<Corners>(out.force(first_slot() + f)) = state.load[load_] * volume_gradient(x);
   }
   return Evaluation::ok;
 }

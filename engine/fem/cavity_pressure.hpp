@@ -17,10 +17,8 @@ class CavityPressure final : public Term {
   /// pressure in MPa is state.load[load].
   CavityPressure(const Mesh& mesh, std::vector<std::array<int, 4>> faces, int load);
 
-  double energy(const State& state, int threads) const override;
   Evaluation residual(const State& state, Assembly& out) const override;
   Evaluation tangent(const State& state, Assembly& out) const override;
-  double admissible_step(const State&, const State&, int) const override { return 1.0; }
 
   /// Volume of the cones over all faces, mm^3; the cavity's is minus this.
   double cone_volume(const State& state) const;

@@ -22,16 +22,10 @@ Connectors::Line Connectors::line(std::size_t k, const State& state) const {
   return {d / length, length, s.law.response(length / s.rest_length - 1.0)};
 }
 
-double Connectors::energy(const State& state, int) const {
-  double sum = 0;
-  for (std::size_t k = 0; k < strands_.size(); ++k)
-    sum += line(k, state).response.energy * strands_[k].rest_length;
-  return sum;
-}
-
 Evaluation Connectors::residual(const State& state, Assembly& out) const {
   for (std::size_t k = 0; k < strands_.size(); ++k) {
     const Line l = line(k, state);
+    out.energy(first_slot() + k) = l.response.energy * strands_[k].rest_length;
     write_pair_force(l.response.force * l.direction, out.force(first_slot() + k));
   }
   return Evaluation::ok;

@@ -22,10 +22,8 @@ class Connectors final : public Term {
  public:
   Connectors(const Mesh& mesh, std::vector<Strand> strands);
 
-  double energy(const State& state, int threads) const override;
   Evaluation residual(const State& state, Assembly& out) const override;
   Evaluation tangent(const State& state, Assembly& out) const override;
-  double admissible_step(const State&, const State&, int) const override { return 1.0; }
 
   const std::vector<Strand>& strands() const { return strands_; }
   /// Tension in every strand, N.

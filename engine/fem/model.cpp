@@ -27,10 +27,8 @@ AngleMeasure Model::angle(const Moment& moment, const State& state) const {
   return angle_about(moment.axis, pose.rotation * pose.neutral.conjugate());
 }
 
-double Model::energy(const State& state, int threads) const {
-  double sum = 0;
-  for (const auto& term : terms())
-    sum += term->energy(state, threads);
+double Model::energy(const State& state, const Assembly& work) const {
+  double sum = work.energy();
   for (const Moment& m : moments())
     sum -= state.load[m.load] * angle(m, state).angle;
   return sum;

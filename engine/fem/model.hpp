@@ -68,10 +68,11 @@ class Model {
   State initial_state() const;
   Assembly make_assembly(int threads) const { return {pattern_, dofs_, mesh().nodes, threads}; }
 
-  /// Total potential (N mm): stored energy minus the work of the moments; infinite if not admissible.
-  double energy(const State& state, int threads) const;
   /// Residual of the unknowns and of the internal parameters (read it from `work`).
   Evaluation residual(const State& state, Assembly& work, Eigen::VectorXd& out) const;
+  /// Total potential (N mm) at the state of the last residual in `work`: stored energy minus the work of the moments.
+  /// Meaningless where the state is not admissible.
+  double energy(const State& state, const Assembly& work) const;
   /// Condensed residual and tangent (in `work.matrix()`).
   Evaluation tangent(const State& state, Assembly& work, Eigen::VectorXd& out) const;
 

@@ -10,7 +10,9 @@ namespace spondyl::fem {
 
 namespace {
 
-constexpr double work_tolerance = 1e-13;  // of an iteration, relative to the largest so far
+constexpr double work_tolerance = 1e-13;          // of an iteration, relative to the largest so far
+constexpr double smallest_fraction = 1.0 / 1024;  // of an increment that is tried
+constexpr int most_rises = 6;                     // of the potential, after which a fraction is taken as it is
 
 /// Internal parameters that are multipliers (pressures): 1, others 0.
 Eigen::VectorXd multiplier_mask(const Model& model) {
@@ -44,10 +46,11 @@ class NewtonSolver {
   Status step(State& state, const State& from, double t, bool is_last);
   void set_loads(State& state, double t) const;
   Evaluation evaluate(const State& state, Residual& r);
-  double admissible_length(const State& state, const NewtonDirection& d) const;
-  /// The state after a fraction of the increment that lowers the potential enough; at most `length`, which is updated.
-  State search(const State& state, const NewtonDirection& d, double slope, double& length);
-  State moved(const State& state, const NewtonDirection& d, double length) const;
+  /// Moves `state` by the largest tried fraction of the increment that is admissible and, unless the potential `may_rise`,
+  /// lowers it enough; `r` becomes the residual there. The fraction is 0 if none is admissible.
+  double search(State& state, const NewtonDirection& d, double slope, bool may_rise, Residual& r);
+  /// trial_ = the state after a fraction of the increment.
+  void move_trial(const State& state, const NewtonDirection& d, double length);
   bool is_done(bool is_last, double length, double slope, const Residual& r) const;
   /// Work of the residual over the part of the direction that is no multiplier.
   double slope_of(const NewtonDirection& d, const Residual& r) const {
@@ -55,11 +58,12 @@ class NewtonSolver {
            d.internal.cwiseProduct(is_multiplier_).dot(r.internal);
   }
   /// `to` with the multipliers (pressures, the unknown moment) that this iteration led to from `from`.
-  State with_multipliers(State to, const State& from, const NewtonDirection& d) const {
-    to.internal += is_multiplier_.cwiseProduct(from.internal + d.internal - to.internal);
+  const State& with_multipliers(const State& to, const State& from, const NewtonDirection& d) {
+    held_ = to;
+    held_.internal += is_multiplier_.cwiseProduct(from.internal + d.internal - to.internal);
     if (target_.rotation)
-      to.load[unknown_load()] = from.load[unknown_load()] + d.moment;
-    return to;
+      held_.load[unknown_load()] = from.load[unknown_load()] + d.moment;
+    return held_;
   }
   int unknown_load() const { return target_.rotation ? model_.moments()[target_.rotation->moment].load : -1; }
 
@@ -71,6 +75,7 @@ class NewtonSolver {
   ResidualMeasure measure_;
   DirectionFinder finder_;
   Eigen::VectorXd is_multiplier_;
+  State trial_, held_;
   Eigen::VectorXd start_load_;
   double start_angle_ = 0, present_angle_target_ = 0;
   double largest_work_ = 0;  ///< of the iterations so far, N mm
@@ -90,42 +95,44 @@ Evaluation NewtonSolver::evaluate(const State& state, Residual& r) {
   if (target_.rotation) {
     r.constraint = present_angle_target_ - model_.angle(model_.moments()[target_.rotation->moment], state).angle;
   }
+  r.energy = model_.energy(state, work_);
   r.relative = measure_.relative_size(state, work_, r);
   return evaluation;
 }
 
-State NewtonSolver::moved(const State& state, const NewtonDirection& d, double length) const {
-  State to = state;
-  model_.dofs().advance(model_.mesh().nodes, length * d.unknowns, to);
+void NewtonSolver::move_trial(const State& state, const NewtonDirection& d, double length) {
+  trial_ = state;
+  model_.dofs().advance(model_.mesh().nodes, length * d.unknowns, trial_);
   if (!model_.turning_groups().empty()) {
     const ArcCorrection arcs = arc_correction(model_.turning_groups(), model_.mesh().nodes, state, length * d.nodes);
-    model_.dofs().shift(arcs.nodes, arcs.bodies, to);
+    model_.dofs().shift(arcs.nodes, arcs.bodies, trial_);
   }
-  to.internal += length * d.internal;
+  trial_.internal += length * d.internal;
   if (target_.rotation)
-    to.load[unknown_load()] += length * d.moment;
-  return to;
+    trial_.load[unknown_load()] += length * d.moment;
 }
 
-double NewtonSolver::admissible_length(const State& state, const NewtonDirection& d) const {
-  const State full_step = moved(state, d, 1.0);
-  double length = 1.0;
-  for (const auto& term : model_.terms())
-    length = std::min(length, term->admissible_step(state, full_step, options_.threads));
-  return length;
-}
-
-/// With the multipliers of this iteration held, the rest of the direction is the Newton step of one potential.
-State NewtonSolver::search(const State& state, const NewtonDirection& d, double slope, double& length) {
-  const double start = model_.energy(with_multipliers(state, state, d), options_.threads);
-  State trial = moved(state, d, length);
-  for (int halvings = 0; halvings < 6; ++halvings) {
-    if (model_.energy(with_multipliers(trial, state, d), options_.threads) <= start + 1e-4 * length * slope)
-      break;
-    length *= 0.5;
-    trial = moved(state, d, length);
+/// With the multipliers of this iteration held, the rest of the direction is the Newton step of one potential. A whole
+/// step ends at these multipliers, so that its residual is all that has to be evaluated.
+double NewtonSolver::search(State& state, const NewtonDirection& d, double slope, bool may_rise, Residual& r) {
+  const double start = r.energy;
+  int rises = 0;
+  for (double length = 1.0; length >= smallest_fraction; length *= 0.5) {
+    move_trial(state, d, length);
+    if (length < 1.0 && !may_rise) {
+      if (evaluate(with_multipliers(trial_, state, d), r) != Evaluation::ok)
+        continue;
+      if (r.energy > start + 1e-4 * length * slope && ++rises <= most_rises)
+        continue;
+    }
+    if (evaluate(trial_, r) != Evaluation::ok)
+      continue;
+    if (length == 1.0 && !may_rise && r.energy > start + 1e-4 * slope && ++rises <= most_rises)
+      continue;
+    std::swap(state, trial_);
+    return length;
   }
-  return trial;
+  return 0.0;
 }
 
 bool NewtonSolver::is_done(bool is_last, double length, double slope, const Residual& r) const {
@@ -148,29 +155,29 @@ Status NewtonSolver::step(State& state, const State& from, double t, bool is_las
   if (target_.rotation)
     present_angle_target_ = start_angle_ + t * (target_.rotation->angle - start_angle_);
 
-  Residual r, at_multipliers;
+  Residual r;
   if (evaluate(state, r) != Evaluation::ok)
     return Status::inverted_element;
   const double first_residual = r.relative;
   bool is_stable = true;
 
-  for (int i = 0; i < options_.max_iterations; ++i) {
+  // Restarting costs more than the few iterations that are left.
+  const auto may_go_on = [&](int i) {
+    return i < options_.max_iterations || (r.relative <= options_.on_the_way && i < options_.max_iterations + 4);
+  };
+  for (int i = 0; may_go_on(i); ++i) {
     if (progress_.stop.stop_requested())
       return Status::cancelled;
     const auto d = finder_.find(state, r, driven, measure_);
     if (!d)
       return Status::unstable;
-    double length = admissible_length(state, *d);
-    if (length == 0.0 || (is_driving && length < 1.0))
-      return Status::inverted_element;
-
-    evaluate(with_multipliers(state, state, *d), at_multipliers);
-    const double slope = slope_of(*d, at_multipliers);
+    evaluate(with_multipliers(state, state, *d), r);
+    const double slope = slope_of(*d, r);
     // No search while displacements are driven, at the end, or where only the prescribed rotation keeps the model from
     // buckling: there the potential rises, rightly.
     const bool is_small = std::abs(slope) <= 1e-6 * largest_work_ || (target_.rotation && slope >= 0);
-    state = is_driving || is_small ? moved(state, *d, length) : search(state, *d, slope, length);
-    if (evaluate(state, r) != Evaluation::ok)
+    const double length = search(state, *d, slope, is_driving || is_small, r);
+    if (length == 0.0 || (is_driving && length < 1.0))
       return Status::inverted_element;
 
     report_.history.push_back({report_.increments + report_.cuts, t, r.relative, std::abs(slope), length});

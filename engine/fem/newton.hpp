@@ -25,9 +25,9 @@ struct SolveOptions {
   int threads = 1;
   double tolerance = 1e-9;   ///< residual relative to the sum of the forces before they cancel
   double on_the_way = 1e-3;  ///< the same for load steps before the last
-  double first_step = 0.5;   ///< of the way to the target; shortened and lengthened as the iterations say
+  double first_step = 1.0;   ///< of the way to the target; shortened and lengthened as the iterations say
   double smallest_step = 1.0 / 512;
-  int max_iterations = 16;  ///< in one load step
+  int max_iterations = 20;  ///< in one load step; a few more where the residual is below `on_the_way`
 };
 
 /// Called from the solving thread. `stop` is polled in every iteration.

@@ -11,16 +11,11 @@ NodalForces::NodalForces(std::vector<NodalForce> forces, int load) : forces_(std
     stencils_.add(std::array{f.node});
 }
 
-double NodalForces::energy(const State& state, int) const {
-  double work = 0;
-  for (const NodalForce& f : forces_)
-    work += f.force.dot(state.node(f.node));
-  return -state.load[load_] * work;
-}
-
 Evaluation NodalForces::residual(const State& state, Assembly& out) const {
   for (std::size_t k = 0; k < forces_.size(); ++k) {
-    Eigen::Map<Vector3>(out.force(first_slot() + k)) = -state.load[load_] * forces_[k].force;
+    const Vector3 gradient = -state.load[load_] * forces_[k].force;
+    out.energy(first_slot() + k) = gradient.dot(state.node(forces_[k].node));
+    Eigen::Map<Vector3>(out.force(first_slot() + k)) = gradient;
   }
   return Evaluation::ok;
 }

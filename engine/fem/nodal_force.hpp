@@ -18,10 +18,8 @@ class NodalForces final : public Term {
  public:
   NodalForces(std::vector<NodalForce> forces, int load);
 
-  double energy(const State& state, int threads) const override;
   Evaluation residual(const State& state, Assembly& out) const override;
   Evaluation tangent(const State& state, Assembly& out) const override;
-  double admissible_step(const State&, const State&, int) const override { return 1.0; }
 
  private:
   std::vector<NodalForce> forces_;

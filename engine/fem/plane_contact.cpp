@@ -44,17 +44,11 @@ PlaneContact::Touch PlaneContact::touch(std::size_t k, const State& state) const
   return t;
 }
 
-double PlaneContact::energy(const State& state, int) const {
-  double sum = 0;
-  for (std::size_t k = 0; k < points_.size(); ++k)
-    sum += touch(k, state).response.energy * points_[k].thickness;
-  return sum;
-}
-
 Evaluation PlaneContact::residual(const State& state, Assembly& out) const {
   for (std::size_t k = 0; k < points_.size(); ++k) {
     const Touch t = touch(k, state);
     const Vector9 gradient = to_nodes(t.normal, (t.arm - t.distance * t.normal) / t.length);
+    out.energy(first_slot() + k) = t.response.energy * points_[k].thickness;
     Eigen::Map<Vector9>(out.force(first_slot() + k)) = -t.response.force * gradient;
   }
   return Evaluation::ok;

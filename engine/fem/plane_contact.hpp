@@ -25,10 +25,8 @@ class PlaneContact final : public Term {
  public:
   PlaneContact(const Mesh& mesh, std::vector<ContactPoint> points);
 
-  double energy(const State& state, int threads) const override;
   Evaluation residual(const State& state, Assembly& out) const override;
   Evaluation tangent(const State& state, Assembly& out) const override;
-  double admissible_step(const State&, const State&, int) const override { return 1.0; }
 
   const std::vector<ContactPoint>& points() const { return points_; }
   /// Force on every point, N.

@@ -12,6 +12,7 @@ namespace spondyl::fem {
 struct Residual {
   Eigen::VectorXd unknowns;
   Eigen::VectorXd internal;
+  double energy = 0;      ///< potential, N mm; meaningless where the state is not admissible
   double constraint = 0;  ///< prescribed minus present angle, rad
   double relative = 0;    ///< size over the sum of the forces before they cancel
 };

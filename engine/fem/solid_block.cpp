@@ -34,10 +34,8 @@ class SolidBlock final : public Block {
  public:
   SolidBlock(const Mesh& mesh, const Law& law, const BlockElements& block);
 
-  double energy(const State& state, int threads) const override;
   Evaluation residual(const State& state, Assembly& out) const override;
   Evaluation tangent(const State& state, Assembly& out) const override;
-  double admissible_step(const State& from, const State& to, int threads) const override;
   std::vector<PointFields> fields(const State& state, int threads) const override;
 
  private:
@@ -54,7 +52,6 @@ class SolidBlock final : public Block {
   }
   hex8::Pack<Lanes> gather(std::size_t pack, const State& state) const;
   const Fiber* fibers(std::size_t pack) const { return fibers_.data() + pack * n_families_; }
-  bool is_admissible(const State& state, int threads) const;
 
   static constexpr int n_internal = SplitLaw<Law> ? hex8::n_internal_split : hex8::n_enhanced;
   static void write_forces(const hex8::Result<Lanes>& r, std::size_t lane, std::size_t slot, Assembly& out) {
@@ -129,23 +126,6 @@ hex8::Pack<Lanes> SolidBlock<Law>::gather(std::size_t p, const State& state) con
 }
 
 template <class Law>
-double SolidBlock<Law>::energy(const State& state, int threads) const {
-  std::vector<double> part(n_packs());
-  core::parallel_for(n_packs(), threads, [&](std::size_t p) {
-    hex8::Result<Lanes> r;
-    hex8::evaluate_residual(law_, geometry_[p], gather(p, state), fibers(p), n_families_, r);
-    part[p] = 0;
-    for (std::size_t lane = 0; lane < n_filled(p); ++lane) {
-      part[p] += r.smallest_jacobian[lane] > 0 ? r.energy[lane] : std::numeric_limits<double>::infinity();
-    }
-  });
-  double sum = 0;
-  for (double e : part)
-    sum += e;
-  return sum;
-}
-
-template <class Law>
 Evaluation SolidBlock<Law>::residual(const State& state, Assembly& out) const {
   std::atomic<bool> inverted = false;
   core::parallel_for(n_packs(), out.threads(), [&](std::size_t p) {
@@ -155,6 +135,7 @@ Evaluation SolidBlock<Law>::residual(const State& state, Assembly& out) const {
       if (!(r.smallest_jacobian[lane] > 0))
         inverted = true;
       const std::size_t slot = first_slot() + element_of(p, static_cast<int>(lane));
+      out.energy(slot) = r.energy[lane];
       write_forces(r, lane, slot, out);
     }
   });
@@ -188,35 +169,6 @@ Evaluation SolidBlock<Law>::tangent(const State& state, Assembly& out) const {
   if (inverted)
     return Evaluation::inverted_element;
   return unstable ? Evaluation::unstable_element : Evaluation::ok;
-}
-
-template <class Law>
-bool SolidBlock<Law>::is_admissible(const State& state, int threads) const {
-  std::atomic<bool> admissible = true;
-  core::parallel_for(n_packs(), threads, [&](std::size_t p) {
-    const hex8::Deformation<LinearElastic, Lanes> d({1.0, 0.0}, geometry_[p], gather(p, state));
-    for (int lane = 0; lane < n_lanes; ++lane) {
-      if (!(d.smallest_jacobian[lane] > 0))
-        admissible = false;
-    }
-  });
-  return admissible;
-}
-
-template <class Law>
-double SolidBlock<Law>::admissible_step(const State& from, const State& to, int threads) const {
-  if (is_admissible(to, threads))
-    return 1.0;
-  State between = to;
-  double fraction = 1.0;
-  for (int halvings = 0; halvings < 10; ++halvings) {
-    fraction *= 0.5;
-    between.displacement = from.displacement + fraction * (to.displacement - from.displacement);
-    between.internal = from.internal + fraction * (to.internal - from.internal);
-    if (is_admissible(between, threads))
-      return fraction;
-  }
-  return 0.0;
 }
 
 template <class Law>

@@ -38,14 +38,10 @@ class Term {
   Term(const Term&) = delete;
   Term& operator=(const Term&) = delete;
 
-  /// Stored energy (N mm); infinite where the state is not admissible.
-  virtual double energy(const State& state, int threads) const = 0;
-  /// Derivative of the energy: nodal forces and residuals of the internal parameters.
+  /// Energy (N mm) of every stencil and its derivative: nodal forces and residuals of the internal parameters.
   virtual Evaluation residual(const State& state, Assembly& out) const = 0;
   /// Residual and second derivative, internal parameters eliminated stencil by stencil.
   virtual Evaluation tangent(const State& state, Assembly& out) const = 0;
-  /// Largest fraction of the way from `from` to `to`, among 1, 1/2, 1/4 …, that keeps the state admissible.
-  virtual double admissible_step(const State& from, const State& to, int threads) const = 0;
 
   const Stencils& stencils() const { return stencils_; }
   int internal_per_stencil() const { return internal_per_stencil_; }

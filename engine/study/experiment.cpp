@@ -5,6 +5,9 @@
 //                 +-> build o -> neutral o, settled o -> other cases o            |
 //                                     +-------------------------------------------+
 //
+// A case that holds a rotation starts at the load control case of the same spine, where that is solved too: a third of
+// the iterations, and the same answer, since nothing here depends on the path.
+//
 // The second model is built after the first and never at the same time: METIS draws from the one random generator of the
 // process, and the elimination order (hence the last bits) would depend on who came first.
 
@@ -69,7 +72,7 @@ class Runner {
   struct Hidden {
     std::vector<CaseResult> load_control;
   };
-  using CaseTasks = std::array<std::size_t, load_case_names.size()>;
+  using CaseTasks = std::array<std::optional<std::size_t>, load_case_names.size()>;
 
   bool wants(Protocol protocol) const {
     const auto& all = experiment_.loads.protocols;
@@ -131,17 +134,27 @@ class Runner {
         return;
       std::vector<std::size_t> after{neutral_task[is_rotation(result.load_case) ? 0 : 1]};
       if (result.protocol == Protocol::hybrid)
-        after.push_back(intact.value()[static_cast<std::size_t>(result.load_case)]);
+        after.push_back(intact.value()[static_cast<std::size_t>(result.load_case)].value());
+      const auto& load_control = tasks[static_cast<std::size_t>(result.load_case)];
+      if (load_control)
+        after.push_back(*load_control);
       const std::size_t task = add(
           state.name + " " + std::string(name(result.protocol)) + " " + std::string(name(result.load_case)),
-          [this, &state, &result](const std::string& title) { return solve(state, result, title); }, std::move(after));
+          [this, &state, &result, is_ahead = load_control.has_value()](const std::string& title) {
+            return solve(state, result, is_ahead, title);
+          },
+          std::move(after));
       if (result.protocol == Protocol::load_control)
         tasks[static_cast<std::size_t>(result.load_case)] = task;
     };
     for (CaseResult& result : hidden_[s].load_control)
       add_case(result);
-    for (CaseResult& result : state.cases)
-      add_case(result);
+    for (const bool is_load_control : {true, false}) {
+      for (CaseResult& result : state.cases) {
+        if ((result.protocol == Protocol::load_control) == is_load_control)
+          add_case(result);
+      }
+    }
     return tasks;
   }
 
@@ -214,9 +227,11 @@ class Runner {
     return *std::find_if(hidden.begin(), hidden.end(), [&](const CaseResult& c) { return c.load_case == load_case; });
   }
 
-  const fem::Report* solve(const StateResult& state, CaseResult& result, const std::string& title) {
+  /// Starts at the load control case of the same spine if that `is_ahead` and converged: it is most of the way.
+  const fem::Report* solve(const StateResult& state, CaseResult& result, bool is_ahead, const std::string& title) {
     const NeutralResult& neutral = neutral_of(state, result.load_case);
-    result.state = neutral.state;
+    const CaseResult* ahead = is_ahead ? state.find(result.load_case, Protocol::load_control) : nullptr;
+    result.state = ahead && ahead->converged() ? ahead->state : neutral.state;
     if (!neutral.report.converged() ||
         (result.protocol == Protocol::hybrid && !intact_load_control(result.load_case).converged()))
       return nullptr;
@@ -225,7 +240,7 @@ class Runner {
     const spine::Direction sense = direction(result.load_case);
     const std::size_t moment = spine.moment(sense.axis);
     const int amplitude = spine.model->moments()[moment].load;
-    fem::Target target{result.state.load, {}};
+    fem::Target target{neutral.state.load, {}};
     target.load[spine.follower_load] = follower_amplitude(experiment_.parameters, result.load_case);
     if (const auto held = held_rotation(result)) {
       target.rotation = {moment, sense.sign * *held};

@@ -83,6 +83,9 @@ State random_state(const Model& model, double displacement, double internal, uns
 /// Moves the internal parameters to where their residual vanishes, everything else held.
 void relax_internal(const Model& model, State& state);
 
+/// Total potential at a state, N mm.
+double potential(const Model& model, const State& state);
+
 /// Smallest Taylor slopes of a model at a state, in a random direction of unknowns and internal parameters.
 struct Slopes {
   double residual;  ///< energy against residual
