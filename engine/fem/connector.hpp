@@ -1,4 +1,5 @@
-// Strands that carry tension only: ligaments, sutures. Force over engineering strain of the distance of two nodes.
+// Strands that carry tension only: ligaments, sutures. Force over engineering strain of the distance of two
+// points, which are nodes or lie between nodes.
 #pragma once
 
 #include <vector>
@@ -6,14 +7,15 @@
 #include "fem/mesh.hpp"
 #include "fem/term.hpp"
 #include "fem/uniaxial_law.hpp"
+#include "fem/weighted_point.hpp"
 
 namespace spondyl::fem {
 
-/// A strand between two nodes. `law.stiffness` is a force per unit strain (N); the strain counts from `rest_length`
+/// A strand between two points. `law.stiffness` is a force per unit strain (N); the strain counts from `rest_length`
 /// (mm), which may differ from the distance in the mesh (slack or pre-tension).
 struct Strand {
-  int from;
-  int to;
+  WeightedPoint from;
+  WeightedPoint to;
   double rest_length;
   UniaxialLaw<double> law;
 };
@@ -38,7 +40,8 @@ class Connectors final : public Term {
   Line line(std::size_t strand, const State& state) const;
 
   std::vector<Strand> strands_;
-  std::vector<Vector3> reference_;  ///< of both nodes of every strand
+  std::vector<Vector3> reference_;            ///< vector from `from` to `to` of every strand
+  std::vector<std::vector<double>> weights_;  ///< of its nodes in this vector
 };
 
 }  // namespace spondyl::fem

@@ -23,6 +23,29 @@ Eigen::Vector2d edge(double angle) {
   return {stretch * c, stretch * s};
 }
 
+// A pedicle leaves the wall between these angles from the back, narrower than the nodes of an even ring would have it.
+constexpr double pedicle_inner = 20 * pi / 180, pedicle_outer = 55 * pi / 180;
+
+/// Steps of an even ring of n from the back to the first node of a pedicle; the last is an eighth of the ring further.
+int steps_to_pedicle(int n) { return n / 16; }
+
+/// Moves the nodes in the back half of an even ring of n so that pedicles begin and end at nodes.
+double with_pedicle(double angle, int n) {
+  const double from_back = pi - std::abs(std::remainder(angle, 2 * pi));
+  const double inner = steps_to_pedicle(n) * 2 * pi / n, outer = inner + pi / 4;
+  if (from_back >= pi / 2)
+    return angle;
+  const auto between = [from_back](double a, double b, double moved_a, double moved_b) {
+    return moved_a + (from_back - a) * (moved_b - moved_a) / (b - a);
+  };
+  double moved = between(outer, pi / 2, pedicle_outer, pi / 2);
+  if (from_back < outer)
+    moved = between(inner, outer, pedicle_inner, pedicle_outer);
+  if (from_back < inner)
+    moved = between(0, inner, 0, pedicle_inner);
+  return std::copysign(pi - moved, std::remainder(angle, 2 * pi));
+}
+
 double hollow_at(double angle) {
   const double from_back = pi - std::abs(std::remainder(angle, 2 * pi));
   return std::exp(-std::pow(from_back / hollow_half_angle, 2));
@@ -33,11 +56,11 @@ double hollow_at(double angle) {
 MeshDensity mesh_density(Resolution resolution) {
   switch (resolution) {
     case Resolution::interactive:
-      return {4, 1, 3, 3, 2};
+      return {4, 1, 3, 3, 1, 2};
     case Resolution::standard:
-      return {6, 2, 4, 4, 4};
+      return {6, 2, 4, 4, 2, 3};
     case Resolution::fine:
-      return {8, 3, 6, 6, 6};
+      return {8, 3, 6, 6, 3, 4};
   }
   return {};
 }
@@ -73,7 +96,7 @@ CrossSection make_cross_section(const MeshDensity& density) {
     ring.push_back(core_node(k, 0));
   const int n = 4 * m;
   section.n_around = n;
-  const auto angle_of = [n](int k) { return -pi / 4 + 2 * pi * k / n; };
+  const auto angle_of = [n](int k) { return with_pedicle(-pi / 4 + 2 * pi * k / n, n); };
 
   const auto add_ring = [&](Zone zone, double depth, auto&& node_at) {
     std::vector<int> next;
@@ -107,12 +130,27 @@ CrossSection make_cross_section(const MeshDensity& density) {
   section.n_disc_nodes = static_cast<int>(section.nodes.size());
   add_ring(Zone::cortex, 0, [&](int k) { return SectionNode{Zone::cortex, 1, angle_of(k)}; });
   section.wall = ring;
+  const int back = 5 * n / 8;
+  for (int k = 0; k <= density.pedicle_layers; ++k) {
+    const int steps = steps_to_pedicle(n) + k;
+    section.pedicle_roots[0].push_back(ring[static_cast<std::size_t>(back - steps)]);
+    section.pedicle_roots[1].push_back(ring[static_cast<std::size_t>(back + steps)]);
+  }
   return section;
 }
 
-Eigen::Vector2d place(const SectionNode& node, const PlateShape& shape) {
+namespace {
+
+/// 0 in the middle, 1 at the disc's edge.
+double plate_radius(const SectionNode& node, const PlateShape& shape) {
   const double nucleus = std::sqrt(shape.nucleus_fraction);
-  const double radius = node.zone == Zone::core ? nucleus * node.radius : nucleus + (1 - nucleus) * node.radius;
+  return node.zone == Zone::core ? nucleus * node.radius : nucleus + (1 - nucleus) * node.radius;
+}
+
+}  // namespace
+
+Eigen::Vector2d place(const SectionNode& node, const PlateShape& shape) {
+  const double radius = plate_radius(node, shape);
   const double inside = node.zone == Zone::core ? 1.0 : 1.0 - node.radius;  // the offset fades towards the disc's edge
   const Eigen::Vector2d unit = radius * edge(node.angle);
   const double grown = node.zone == Zone::cortex ? 2 * shape.cortex : 0.0;
@@ -120,5 +158,12 @@ Eigen::Vector2d place(const SectionNode& node, const PlateShape& shape) {
               inside * shape.nucleus_offset,
           0.5 * (shape.width + grown) * unit.y()};
 }
+
+double sag(const SectionNode& node, const PlateShape& shape) {
+  const double radius = plate_radius(node, shape);
+  return shape.concavity * (1 - radius * radius) * (1 - radius * radius);
+}
+
+double posterior_wall(double depth) { return (hollow - 0.5) * depth; }
 
 }  // namespace spondyl::spine

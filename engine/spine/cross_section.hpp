@@ -21,7 +21,8 @@ struct MeshDensity {
   int nucleus_rings;
   int annulus_rings;
   int disc_layers;
-  int body_layers;  ///< of cancellous bone, without the endplates
+  int lower_layers;    ///< of cancellous bone, below the pedicles
+  int pedicle_layers;  ///< of cancellous bone, where the pedicles begin; as many around the wall
 };
 MeshDensity mesh_density(Resolution resolution);
 
@@ -49,6 +50,8 @@ struct CrossSection {
   int n_around;           ///< nodes in a ring, the first at -pi/4
   std::vector<int> rim;   ///< the disc's edge
   std::vector<int> wall;  ///< the outer face of the cortex
+  /// Nodes of the wall where a pedicle begins, from the midline outwards: left, right.
+  std::array<std::vector<int>, 2> pedicle_roots;
 };
 CrossSection make_cross_section(const MeshDensity& density);
 
@@ -59,8 +62,13 @@ struct PlateShape {
   double nucleus_fraction;  ///< of the area
   double nucleus_offset;    ///< forward positive
   double cortex;            ///< thickness outside the disc's edge
+  double concavity = 0;     ///< depth of the middle below the rim
 };
 /// Position in the plate's plane (x anterior, y left).
 Eigen::Vector2d place(const SectionNode& node, const PlateShape& shape);
+/// How far below the plane of the rim a node of a concave plate lies, mm.
+double sag(const SectionNode& node, const PlateShape& shape);
+/// Where the hollow of a plate of the given depth is deepest: its back edge in the midline (x, mm).
+double posterior_wall(double depth);
 
 }  // namespace spondyl::spine

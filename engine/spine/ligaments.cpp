@@ -1,7 +1,11 @@
 #include "spine/ligaments.hpp"
 
 #include <cmath>
+#include <initializer_list>
 #include <numbers>
+
+#include "fem/embedding.hpp"
+#include "spine/posterior_shape.hpp"
 
 namespace spondyl::spine {
 
@@ -27,7 +31,8 @@ class Layout {
         lower_(spec[lower(level)]),
         upper_frame_(alignment.body_of(upper(level))),
         lower_frame_(alignment.body_of(lower(level))),
-        facet_angle_(spec.disc(level).facet_angle) {}
+        joints_{facet_joint(spec, alignment, level, Side::left), facet_joint(spec, alignment, level, Side::right)},
+        lamina_x_{lamina_front(spec, upper(level)), lamina_front(spec, lower(level))} {}
 
   std::vector<StrandEnds> strands(Ligament l, const LigamentSpec& spec) const {
     switch (l) {
@@ -44,13 +49,28 @@ class Layout {
       case Ligament::ISL:
         return interspinous(spec.strands);
       case Ligament::SSL:
-        return {between({upper_.spinous_tip}, {lower_.spinous_tip})};
+        return {between(Region::spinous, upper_.spinous_tip, lower_.spinous_tip)};
     }
     return {};
   }
 
  private:
-  StrandEnds between(const Landmark& u, const Landmark& l) const { return {upper_frame_(u), lower_frame_(l)}; }
+  /// From a region of the upper vertebra to the same of the lower one, at the places nearest to the landmarks.
+  StrandEnds between(Region region, const Landmark& u, const Landmark& l) const {
+    return {on(upper(level_), {region}, upper_frame_(u)), on(lower(level_), {region}, lower_frame_(l))};
+  }
+
+  /// The place of some regions of a vertebra nearest to a point; where S1 has no such region, the point itself.
+  StrandEnd on(Vertebra v, std::initializer_list<Region> regions, const Eigen::Vector3d& point) const {
+    std::vector<int> elements;
+    for (const Region region : regions) {
+      const auto more = mesh_.elements(v, region);
+      elements.insert(elements.end(), more.begin(), more.end());
+    }
+    if (elements.empty())
+      return point;
+    return fem::embed(mesh_.mesh, elements, point);
+  }
 
   /// From rim to rim of the neighboring endplates, at the wall nodes within `half_angle` of `middle`.
   std::vector<StrandEnds> longitudinal(double middle, double half_angle) const {
@@ -70,8 +90,8 @@ class Layout {
     std::vector<StrandEnds> out;
     for (int k = 0; k < n; ++k) {
       const double y = flavum_half_width * spread(k, n);
-      out.push_back(
-          between({upper_.lamina_x, y, upper_.lamina_inferior_z}, {lower_.lamina_x, y, lower_.lamina_superior_z}));
+      out.push_back(between(Region::lamina, {lamina_x_[0], y, upper_.lamina_inferior_z},
+                            {lamina_x_[1], y, lower_.lamina_superior_z}));
     }
     return out;
   }
@@ -80,11 +100,12 @@ class Layout {
     std::vector<StrandEnds> out;
     for (int k = 0; k < n; ++k) {
       const double f = n == 1 ? 0.5 : static_cast<double>(k) / (n - 1);
-      const auto x = [f](const VertebraSpec& v) {
-        return (1 - f) * (v.lamina_x - interspinous_gap) + f * v.spinous_tip.x;
+      const auto x = [f](double lamina, const VertebraSpec& v) {
+        return (1 - f) * (lamina - interspinous_gap) + f * v.spinous_tip.x;
       };
-      out.push_back(between({x(upper_), 0, upper_.spinous_tip.z - 0.5 * upper_.spinous_height},
-                            {x(lower_), 0, lower_.spinous_tip.z + 0.5 * lower_.spinous_height}));
+      out.push_back(between(Region::spinous,
+                            {x(lamina_x_[0], upper_), 0, upper_.spinous_tip.z - 0.5 * upper_.spinous_height},
+                            {x(lamina_x_[1], lower_), 0, lower_.spinous_tip.z + 0.5 * lower_.spinous_height}));
     }
     return out;
   }
@@ -97,7 +118,7 @@ class Layout {
           const Landmark& t = v.transverse_tip;
           return Landmark{t.x + 0.5 * intertransverse_spread * spread(k, n), side * t.y, t.z};
         };
-        out.push_back(between(tip(upper_), tip(lower_)));
+        out.push_back(between(Region::transverse, tip(upper_), tip(lower_)));
       }
     }
     return out;
@@ -107,20 +128,12 @@ class Layout {
   /// normal to the rim of the upper vertebra's inferior facet.
   std::vector<StrandEnds> capsules(int n, double length) const {
     std::vector<StrandEnds> out;
-    const Eigen::Matrix3d axes = upper_frame_.axes;
-    for (double side : {1.0, -1.0}) {
-      const auto at = [&](const Frame& frame, const Landmark& p) { return frame({p.x, side * p.y, p.z}); };
-      const Eigen::Vector3d center =
-          0.5 * (at(upper_frame_, upper_.inferior_facet) + at(lower_frame_, lower_.superior_facet));
-      const double c = std::cos(facet_angle_), s = std::sin(facet_angle_);
-      const Eigen::Vector3d normal = axes * Eigen::Vector3d(-s, -side * c, 0);  // back and towards the midline
-      const Eigen::Vector3d across = axes * Eigen::Vector3d(c, -side * s, 0);
+    for (const FacetJoint& joint : joints_) {
       for (int k = 0; k < n; ++k) {
-        // Mirrored side by side, so that left and right are the same joint.
         const double turn = 2 * pi * k / n;
-        const Eigen::Vector3d rim = center + 0.5 * upper_.facet_width * std::cos(turn) * across +
-                                    0.5 * upper_.facet_height * std::sin(turn) * axes.col(2);
-        out.push_back({Eigen::Vector3d(rim + 0.5 * length * normal), Eigen::Vector3d(rim - 0.5 * length * normal)});
+        const double u = 0.5 * joint.width * std::cos(turn), v = 0.5 * joint.height * std::sin(turn);
+        out.push_back({on(upper(level_), {Region::inferior_articular}, joint.at(u, v, 0.5 * length)),
+                       on(lower(level_), {Region::superior_articular}, joint.at(u, v, -0.5 * length))});
       }
     }
     return out;
@@ -132,7 +145,8 @@ class Layout {
   const VertebraSpec& lower_;
   const Frame& upper_frame_;
   const Frame& lower_frame_;
-  double facet_angle_;
+  std::array<FacetJoint, 2> joints_;
+  std::array<double, 2> lamina_x_;  ///< front of the laminae, upper and lower vertebra
 };
 
 }  // namespace

@@ -10,9 +10,8 @@
 
 namespace spondyl::spine {
 
-/// An end of a strand: a mesh node (longitudinal ligaments, on the rims of the bodies) or a point carried by the
-/// posterior arch of its vertebra (mm).
-using StrandEnd = std::variant<int, Eigen::Vector3d>;
+/// An end of a strand: a point of the bone, or a point of the sacrum (mm), which is held.
+using StrandEnd = std::variant<fem::WeightedPoint, Eigen::Vector3d>;
 struct StrandEnds {
   StrandEnd upper, lower;
 };

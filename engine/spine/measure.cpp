@@ -88,8 +88,10 @@ class Measurement {
       m.ligament_force[l] = sum(parts.ligaments[l]->tensions(state_));
     }
     for (std::size_t side = 0; side < parts.facets.size(); ++side) {
-      if (parts.facets[side])
-        m.facet_force[side] = sum(parts.facets[side]->forces(state_));
+      if (!parts.facets[side])
+        continue;
+      m.facet_force[side] = sum(parts.facets[side]->forces(state_));
+      m.facet_area[side] = parts.facets[side]->area(state_);
     }
     m.endplate_stress = stress_percentile(adjacent_endplates(level));
     return m;
@@ -220,7 +222,7 @@ RigidMotion vertebra_motion(const SpineModel& spine, const fem::State& state, Ve
     return motion;
   const auto i = static_cast<std::size_t>(v);
   if (v == Vertebra::L1) {
-    const auto body = static_cast<std::size_t>(spine.body[i]);
+    const auto body = static_cast<std::size_t>(spine.grip);
     motion.center = spine.model->bodies()[body].center;
     motion.rotation = state.bodies[body].rotation.toRotationMatrix();
     motion.shift = state.bodies[body].center - motion.center;

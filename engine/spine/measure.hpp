@@ -57,6 +57,7 @@ struct LevelMeasures {
   std::array<std::optional<double>, n_ligaments> ligament_force;  ///< sum of the tensions; empty where resected
   /// Left and right: sum of the contact forces of the facet joint; empty where there is none.
   std::array<std::optional<double>, 2> facet_force;
+  std::array<std::optional<double>, 2> facet_area;  ///< mm^2, over which the surfaces of the joint touch
   double endplate_stress = 0;  ///< von Mises, 95th percentile by volume of the two bony endplates beside the disc
 };
 

@@ -28,6 +28,7 @@ VertebraSpec vertebra(const Branch& at, Vertebra v) {
   VertebraSpec s;
   s.superior_width = at("endplate_superior_width_mm");
   s.superior_depth = at("endplate_superior_depth_mm");
+  s.superior_concavity = at("endplate_superior_concavity_mm");
   if (v != Vertebra::S1) {
     s.inferior_width = at("endplate_inferior_width_mm");
     s.inferior_depth = at("endplate_inferior_depth_mm");
@@ -35,19 +36,33 @@ VertebraSpec vertebra(const Branch& at, Vertebra v) {
     s.height_posterior = at("body_height_posterior_mm");
     s.waist_width = at("waist_width_mm");
     s.waist_depth = at("waist_depth_mm");
+    s.inferior_concavity = at("endplate_inferior_concavity_mm");
+    s.canal_width = at("spinal_canal_width_mm");
+    s.canal_depth = at("spinal_canal_depth_mm");
+    s.pedicle_width = at("pedicle_width_mm");
+    s.pedicle_height = at("pedicle_height_mm");
     s.inferior_facet = at.point("inferior_facet_center");
     s.facet_width = at("inferior_facet_width_mm");
     s.facet_height = at("inferior_facet_height_mm");
   }
   if (v != Vertebra::L1)
     s.superior_facet = at.point("superior_facet_center");
-  s.lamina_x = at("lamina_anterior_surface_x_mm");
+  if (v == Vertebra::S1)
+    s.lamina_x = at("lamina_anterior_surface_x_mm");
   s.lamina_superior_z = at("lamina_superior_edge_z_mm");
   s.lamina_inferior_z = at("lamina_inferior_edge_z_mm");
   s.spinous_tip = {at("spinous_process_tip_x_mm"), 0, at("spinous_process_tip_z_mm")};
   s.spinous_height = at("spinous_process_height_mm");
   s.transverse_tip = at.point("transverse_process_tip");
   return s;
+}
+
+PosteriorSpec posterior(const Branch& at) {
+  return {.lamina_thickness = at("lamina_thickness_mm"),
+          .articular_thickness = at("articular_process_thickness_mm"),
+          .spinous_thickness = at("spinous_process_thickness_mm"),
+          .transverse_height = at("transverse_process_height_mm"),
+          .transverse_thickness = at("transverse_process_thickness_mm")};
 }
 
 DiscSpec disc(const Branch& at) {
@@ -95,6 +110,7 @@ TissueSpec tissue(const core::ParameterTable& table) {
   s.cortical = bone(at("cortical_bone"));
   s.cancellous = bone(at("cancellous_bone"));
   s.endplate = bone(at("bony_endplate"));
+  s.posterior = bone(at("posterior_bone"));
   s.graft = bone(at("bone_graft"));
   s.cortical_thickness = at("cortical_bone")("thickness_mm");
   s.endplate_thickness = at("bony_endplate")("thickness_mm");
@@ -120,6 +136,7 @@ SpineSpec make_specification(const core::ParameterTable& table, Resolution resol
   for (Vertebra v : all_vertebrae) {
     spec.vertebrae[static_cast<std::size_t>(v)] = vertebra({table, "anatomy." + std::string(name(v))}, v);
   }
+  spec.posterior = posterior({table, "anatomy.posterior"});
   for (Level level : all_levels) {
     spec.disc(level) = disc({table, "anatomy." + std::string(name(level))});
     spec.disc(level).follower_offset = table.value("follower." + std::string(name(level)) + ".offset");

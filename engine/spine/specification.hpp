@@ -27,19 +27,31 @@ struct Landmark {
 };
 
 /// Body and posterior landmarks of one vertebra. Frame of L1 to L5: center of the body; of S1: its upper endplate.
-/// S1 has only the upper endplate, L1 no superior facet.
+/// S1 has only the upper endplate, no canal and no pedicles of its own; L1 has no superior facet.
 struct VertebraSpec {
   double superior_width = 0, superior_depth = 0;
   double inferior_width = 0, inferior_depth = 0;
   double height_anterior = 0, height_posterior = 0;
   double waist_width = 0, waist_depth = 0;
-  double lamina_x = 0, lamina_superior_z = 0, lamina_inferior_z = 0;
+  double superior_concavity = 0, inferior_concavity = 0;  ///< depth of the endplates' middle below their rims
+  double canal_width = 0, canal_depth = 0;
+  double pedicle_width = 0, pedicle_height = 0;  ///< at the isthmus
+  double lamina_x = 0;                           ///< S1 only; in L1 to L5 the lamina lies behind the canal
+  double lamina_superior_z = 0, lamina_inferior_z = 0;
   Landmark spinous_tip;
   double spinous_height = 0;
   Landmark transverse_tip;                   ///< left
   Landmark superior_facet;                   ///< left
   Landmark inferior_facet;                   ///< left
   double facet_width = 0, facet_height = 0;  ///< of the inferior facet
+};
+
+/// Sections of the posterior elements, the same in all vertebrae.
+struct PosteriorSpec {
+  double lamina_thickness = 0;
+  double articular_thickness = 0;  ///< of the inferior processes, across the facet
+  double spinous_thickness = 0;
+  double transverse_height = 0, transverse_thickness = 0;  ///< at the tip
 };
 
 /// What lies between two endplates.
@@ -87,7 +99,7 @@ struct CartilageSpec {
 };
 
 struct TissueSpec {
-  BoneSpec cortical, cancellous, endplate, graft;
+  BoneSpec cortical, cancellous, endplate, posterior, graft;
   double cortical_thickness = 0, endplate_thickness = 0;
   double annulus_c10 = 0, annulus_c01 = 0, annulus_bulk = 0;
   double nucleus_c10 = 0, nucleus_c01 = 0, nucleus_bulk = 0;
@@ -97,6 +109,7 @@ struct TissueSpec {
 
 struct SpineSpec {
   std::array<VertebraSpec, n_vertebrae> vertebrae;
+  PosteriorSpec posterior;
   std::array<DiscSpec, n_levels> discs;
   std::array<std::array<LigamentSpec, n_ligaments>, n_levels> ligaments;
   TissueSpec tissue;

@@ -1,12 +1,17 @@
 #include "spine/spine_mesh.hpp"
 
+#include <algorithm>
 #include <cmath>
+
+#include "spine/posterior_arch.hpp"
 
 namespace spondyl::spine {
 
 namespace {
 
-constexpr double sacrum_depth = 12.0;  // mm of S1 below its endplate that are modeled; the base of it is held
+constexpr double sacrum_depth = 20.0;  // mm of S1 below its endplate that are modeled; the base of it is held
+// A pedicle begins over this part of the body's height at least, and at most.
+constexpr double least_root = 0.4, greatest_root = 0.7;
 
 class Builder {
  public:
@@ -20,23 +25,25 @@ class Builder {
       add_body(static_cast<int>(v));
     for (Level level : all_levels)
       add_disc(level);
+    for (Vertebra v : all_vertebrae)
+      add_posterior_arch(spec_, alignment_, v, out_);
     return std::move(out_);
   }
 
  private:
   using Points = std::vector<Eigen::Vector3d>;
 
-  PlateShape shape(double width, double depth, int disc) const {
+  PlateShape shape(double width, double depth, double concavity, int disc) const {
     const DiscSpec& d = spec_.discs[static_cast<std::size_t>(disc)];
-    return {width, depth, d.nucleus_fraction, d.nucleus_offset, spec_.tissue.cortical_thickness};
+    return {width, depth, d.nucleus_fraction, d.nucleus_offset, spec_.tissue.cortical_thickness, concavity};
   }
 
-  /// The section in an endplate.
-  Points plate(const Frame& frame, const PlateShape& shape) const {
+  /// The section in an endplate, its middle drawn into the body (`inwards` along the normal: -1 or 1).
+  Points plate(const Frame& frame, const PlateShape& shape, double inwards) const {
     Points points;
     for (const SectionNode& node : out_.section.nodes) {
       const Eigen::Vector2d p = place(node, shape);
-      points.push_back(frame.origin + frame.axes * Eigen::Vector3d(p.x(), p.y(), 0));
+      points.push_back(frame.origin + frame.axes * Eigen::Vector3d(p.x(), p.y(), inwards * sag(node, shape)));
     }
     return points;
   }
@@ -45,11 +52,12 @@ class Builder {
     const auto& s = spec_.vertebrae[static_cast<std::size_t>(v)];
     // L1 has no disc above in this model; its upper plate repeats the pattern of its lower one.
     return plate(alignment_.superior[static_cast<std::size_t>(v)],
-                 shape(s.superior_width, s.superior_depth, std::max(0, v - 1)));
+                 shape(s.superior_width, s.superior_depth, s.superior_concavity, std::max(0, v - 1)), -1);
   }
   Points lower_plate(int v) const {
     const auto& s = spec_.vertebrae[static_cast<std::size_t>(v)];
-    return plate(alignment_.inferior[static_cast<std::size_t>(v)], shape(s.inferior_width, s.inferior_depth, v));
+    return plate(alignment_.inferior[static_cast<std::size_t>(v)],
+                 shape(s.inferior_width, s.inferior_depth, s.inferior_concavity, v), 1);
   }
 
   Plane add_plane(const Points& points) {
@@ -79,16 +87,18 @@ class Builder {
     }
   }
 
-  /// Heights of the planes of a body as fractions: thin endplates, even layers between.
-  std::vector<double> body_fractions(double height, bool has_lower_endplate) const {
+  /// Heights of the planes of a body as fractions: thin endplates, layers below the pedicles and beside them.
+  std::vector<double> body_fractions(double height, double pedicle_height, bool has_lower_endplate) const {
     const double endplate = spec_.tissue.endplate_thickness / height;
-    const double first = has_lower_endplate ? endplate : 0.0;
+    const double first = has_lower_endplate ? endplate : 0.0, last = 1 - endplate;
+    const double root = last - std::clamp(pedicle_height / height, least_root, greatest_root);
     std::vector<double> fractions;
     if (has_lower_endplate)
       fractions.push_back(0.0);
-    for (int k = 0; k <= density_.body_layers; ++k) {
-      fractions.push_back(first + (1 - endplate - first) * k / density_.body_layers);
-    }
+    for (int k = 0; k < density_.lower_layers; ++k)
+      fractions.push_back(first + (root - first) * k / density_.lower_layers);
+    for (int k = 0; k <= density_.pedicle_layers; ++k)
+      fractions.push_back(root + (last - root) * k / density_.pedicle_layers);
     fractions.push_back(1.0);
     return fractions;
   }
@@ -130,15 +140,17 @@ class Builder {
       narrowing_y = 1 - s.waist_width / (0.5 * (s.superior_width + s.inferior_width));
     }
     auto& planes = out_.body_planes[i];
-    for (double f : body_fractions(height, !is_sacrum)) {
+    for (double f : body_fractions(height, is_sacrum ? greatest_root * height : s.pedicle_height, !is_sacrum)) {
       planes.push_back(add_plane(between(lower, upper, f, alignment_.body[i], narrowing_x, narrowing_y)));
     }
     for (std::size_t k = 0; k + 1 < planes.size(); ++k) {
       const bool is_endplate = k + 2 == planes.size() || (k == 0 && !is_sacrum);
       add_layer(planes[k], planes[k + 1], [&](const SectionQuad& quad) {
         if (quad.zone == Zone::cortex)
-          return ElementTag{Tissue::cortical_bone, v, 0};
-        return ElementTag{is_endplate ? Tissue::bony_endplate : Tissue::cancellous_bone, v, 0};
+          return ElementTag{Tissue::cortical_bone, v, 0, Region::body_shell};
+        if (is_endplate)
+          return ElementTag{Tissue::bony_endplate, v, 0, Region::endplate};
+        return ElementTag{Tissue::cancellous_bone, v, 0, Region::body_core};
       });
     }
   }
@@ -182,6 +194,16 @@ std::vector<int> SpineMesh::elements(Tissue tissue, int part) const {
   std::vector<int> out;
   for (std::size_t e = 0; e < tags.size(); ++e) {
     if (tags[e].tissue == tissue && tags[e].part == part)
+      out.push_back(static_cast<int>(e));
+  }
+  return out;
+}
+
+std::vector<int> SpineMesh::elements(Vertebra v, Region region, Side side) const {
+  std::vector<int> out;
+  for (std::size_t e = 0; e < tags.size(); ++e) {
+    const ElementTag& tag = tags[e];
+    if (tag.region == region && tag.part == static_cast<int>(v) && (side == Side::middle || tag.side == side))
       out.push_back(static_cast<int>(e));
   }
   return out;

@@ -1,4 +1,5 @@
-// The spine as hexahedra: six bodies and five discs on one stack of cross-sections that share their nodes.
+// The spine as hexahedra: six bodies and five discs on one stack of cross-sections that share their nodes, and a
+// posterior arch on each body, grown out of its wall.
 #pragma once
 
 #include <array>
@@ -7,23 +8,52 @@
 #include "fem/mesh.hpp"
 #include "spine/alignment.hpp"
 #include "spine/cross_section.hpp"
+#include "spine/region.hpp"
 #include "spine/specification.hpp"
 
 namespace spondyl::spine {
 
-enum class Tissue { cancellous_bone, cortical_bone, bony_endplate, nucleus, annulus, bone_graft };
-inline constexpr std::array<std::string_view, 6> tissue_names{"cancellous_bone", "cortical_bone", "bony_endplate",
-                                                              "nucleus",         "annulus",       "bone_graft"};
+enum class Tissue { cancellous_bone, cortical_bone, bony_endplate, posterior_bone, nucleus, annulus, bone_graft };
+inline constexpr std::array<std::string_view, 7> tissue_names{
+    "cancellous_bone", "cortical_bone", "bony_endplate", "posterior_bone", "nucleus", "annulus", "bone_graft"};
+/// Part of a vertebra.
+constexpr bool is_bone(Tissue tissue) { return tissue <= Tissue::posterior_bone; }
 
 /// What an element is. `part` is the vertebra (L1 = 0 … S1 = 5) of bone, the level (L1-L2 = 0 …) of disc and graft.
 struct ElementTag {
   Tissue tissue;
   int part;
   double depth;  ///< annulus: 0 at the nucleus, 1 at the outer edge
+  Region region = Region::none;
+  Side side = Side::middle;
 };
 
 /// Nodes of one cross-section at one height, numbered like CrossSection::nodes (planes of discs lack the cortex).
 using Plane = std::vector<int>;
+
+/// A block of a posterior arch: elements in rows, i from the midline outwards, j from front to back, k upwards.
+struct BoneBlock {
+  Region region;
+  Side side;
+  std::array<int, 3> size;    ///< elements along i, j, k
+  std::vector<int> elements;  ///< (k * size[1] + j) * size[0] + i
+};
+
+/// Articular surface of a process: a grid of nodes in one plane, columns from front to back, rows upwards.
+struct ArticularFace {
+  int columns = 0, rows = 0;  ///< of quadrilaterals
+  std::vector<int> nodes;     ///< row * (columns + 1) + column
+
+  int node(int column, int row) const { return nodes[static_cast<std::size_t>(row * (columns + 1) + column)]; }
+};
+
+/// Posterior arch of one vertebra; of S1 only what carries its superior articular surfaces.
+struct PosteriorArch {
+  std::vector<BoneBlock> blocks;
+  std::vector<int> nodes;                      ///< without those of the body's wall
+  std::array<ArticularFace, 2> superior_face;  ///< left, right; L1: without an opposite
+  std::array<ArticularFace, 2> inferior_face;  ///< left, right; S1: none
+};
 
 struct SpineMesh {
   fem::Mesh mesh;
@@ -32,7 +62,11 @@ struct SpineMesh {
   std::array<std::vector<Plane>, n_vertebrae> body_planes;  ///< from below; the last is the upper endplate
   std::array<std::vector<Plane>, n_levels> disc_planes;     ///< from below; first and last belong to the bodies
 
+  std::array<PosteriorArch, n_vertebrae> arches;
+
   std::vector<int> elements(Tissue tissue, int part) const;
+  /// Elements of a region of a vertebra, of one side or (middle) of both.
+  std::vector<int> elements(Vertebra v, Region region, Side side = Side::middle) const;
 };
 
 SpineMesh make_spine_mesh(const SpineSpec& spec, const Alignment& alignment);

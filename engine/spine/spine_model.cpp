@@ -1,13 +1,13 @@
 #include "spine/spine_model.hpp"
 
-#include <cmath>
-#include <numbers>
+#include <cassert>
 #include <stdexcept>
 
 #include "core/error.hpp"
 #include "fem/cable.hpp"
 #include "spine/annulus_fibers.hpp"
 #include "spine/facet_joints.hpp"
+#include "spine/facet_samples.hpp"
 #include "spine/follower_path.hpp"
 #include "spine/ligaments.hpp"
 
@@ -15,10 +15,7 @@ namespace spondyl::spine {
 
 namespace {
 
-constexpr double degree = std::numbers::pi / 180;
-// Roots of the pedicles on the wall of a body: where they are around it, measured from the front.
-constexpr double pedicle_from = 110 * degree, pedicle_to = 160 * degree;
-constexpr double facet_normal_length = 10;  // mm between the nodes that carry a facet's normal
+constexpr double facet_margin = 3;  // mm past the rim of a facet over which its contact fades
 
 class Assembler {
  public:
@@ -34,7 +31,7 @@ class Assembler {
       add_bone(v);
     for (Level level : all_levels)
       add_disc(level);
-    add_bodies();
+    add_grip();
     for (Level level : all_levels) {
       for (std::size_t l = 0; l < n_ligaments; ++l)
         add_ligament(level, static_cast<Ligament>(l));
@@ -59,9 +56,8 @@ class Assembler {
     try {
       return &definition_.add_term(fem::make_block(definition_.mesh, law, block));
     } catch (const std::invalid_argument& e) {
-      const bool is_bone = tissue <= Tissue::bony_endplate;
-      const std::string_view where =
-          is_bone ? vertebra_names[static_cast<std::size_t>(part)] : level_names[static_cast<std::size_t>(part)];
+      const std::string_view where = is_bone(tissue) ? vertebra_names[static_cast<std::size_t>(part)]
+                                                     : level_names[static_cast<std::size_t>(part)];
       throw core::Error(core::ErrorCode::bad_input, {.key = "anatomy." + std::string(where)},
                         std::string("an anatomy that cannot be meshed (") +
                             std::string(tissue_names[static_cast<std::size_t>(tissue)]) + ": " + e.what() + ")",
@@ -78,6 +74,7 @@ class Assembler {
     parts.cancellous = add_block(Tissue::cancellous_bone, part, law(t.cancellous));
     parts.cortical = add_block(Tissue::cortical_bone, part, law(t.cortical));
     parts.endplates = add_block(Tissue::bony_endplate, part, law(t.endplate));
+    parts.posterior = add_block(Tissue::posterior_bone, part, law(t.posterior));
   }
 
   void add_disc(Level level) {
@@ -94,48 +91,22 @@ class Assembler {
                               fem::MooneyRivlin{t.annulus_c10, t.annulus_c01, t.annulus_bulk}, std::move(annulus));
   }
 
-  /// One rigid body for each posterior arch, tied to the roots of its pedicles; that of L1 also grips its endplate.
-  void add_bodies() {
-    for (Vertebra v : all_vertebrae) {
-      const auto i = static_cast<std::size_t>(v);
-      if (v == Vertebra::S1) {
-        out_->body[i] = -1;
-        continue;
-      }
-      fem::RigidBody body;
-      body.center = out_->alignment.body_of(v).origin;
-      body.nodes = pedicle_roots(i);
-      if (v == Vertebra::L1) {
-        const Plane& grip = out_->mesh.body_planes[i].back();
-        body.nodes.insert(body.nodes.end(), grip.begin(), grip.end());
-      }
-      out_->body[i] = static_cast<int>(definition_.bodies.size());
-      definition_.bodies.push_back(std::move(body));
-    }
+  /// The upper endplate of L1 moves as one; moments act there.
+  void add_grip() {
+    fem::RigidBody body;
+    body.center = out_->alignment.body_of(Vertebra::L1).origin;
+    body.nodes = out_->mesh.body_planes.front().back();
+    out_->grip = static_cast<int>(definition_.bodies.size());
+    definition_.bodies.push_back(std::move(body));
   }
 
-  /// Wall nodes at the back and sides of the upper half, endplate excluded.
-  std::vector<int> pedicle_roots(std::size_t v) const {
-    std::vector<int> nodes;
-    const auto& planes = out_->mesh.body_planes[v];
-    for (std::size_t p = planes.size() / 2; p + 1 < planes.size(); ++p) {
-      for (int n : out_->mesh.section.wall) {
-        const double around =
-            std::abs(std::remainder(out_->mesh.section.nodes[static_cast<std::size_t>(n)].angle, 2 * std::numbers::pi));
-        if (around >= pedicle_from && around <= pedicle_to)
-          nodes.push_back(planes[p][static_cast<std::size_t>(n)]);
-      }
-    }
-    return nodes;
-  }
-
-  /// A point carried by the posterior arch of a vertebra (held for S1).
+  /// A point that moves with the grip of L1, or stands still with S1.
   int add_carried_point(Vertebra v, const Eigen::Vector3d& point) {
     const int node = definition_.mesh.add_node(point);
-    const int body = out_->body[static_cast<std::size_t>(v)];
-    if (body >= 0) {
-      definition_.bodies[static_cast<std::size_t>(body)].nodes.push_back(node);
+    if (v == Vertebra::L1) {
+      definition_.bodies[static_cast<std::size_t>(out_->grip)].nodes.push_back(node);
     } else {
+      assert(v == Vertebra::S1);
       hold(node);
     }
     return node;
@@ -153,15 +124,13 @@ class Assembler {
     const StrandLayout layout = strand_layout(out_->spec, out_->alignment, out_->mesh, level, ligament);
     std::vector<fem::Strand> strands;
     for (const StrandEnds& ends : layout.strands) {
-      const auto node = [&](const StrandEnd& end, Vertebra v) {
-        if (const int* mesh_node = std::get_if<int>(&end))
-          return *mesh_node;
-        return add_carried_point(v, std::get<Eigen::Vector3d>(end));
+      const auto point = [&](const StrandEnd& end, Vertebra v) {
+        if (const auto* on_bone = std::get_if<fem::WeightedPoint>(&end))
+          return *on_bone;
+        return fem::WeightedPoint(add_carried_point(v, std::get<Eigen::Vector3d>(end)));
       };
-      const int from = node(ends.upper, upper(level)), to = node(ends.lower, lower(level));
-      const double length = (definition_.mesh.nodes[static_cast<std::size_t>(from)] -
-                             definition_.mesh.nodes[static_cast<std::size_t>(to)])
-                                .norm();
+      const fem::WeightedPoint from = point(ends.upper, upper(level)), to = point(ends.lower, lower(level));
+      const double length = (to.reference(definition_.mesh) - from.reference(definition_.mesh)).norm();
       strands.push_back({from, to, length * (1 + s.reference_strain), {layout.stiffness, 0.0, s.transition_strain}});
     }
     out_->levels[static_cast<std::size_t>(level.index)].ligaments[static_cast<std::size_t>(ligament)] =
@@ -172,22 +141,39 @@ class Assembler {
     const CartilageSpec& cartilage = out_->spec.tissue.cartilage;
     const double nu = cartilage.poisson_ratio;
     const double confined = cartilage.young_modulus * (1 - nu) / ((1 + nu) * (1 - 2 * nu));
-    const auto joints = facet_joints(out_->spec, out_->alignment, level);
-    for (std::size_t side = 0; side < joints.size(); ++side) {
-      const FacetJoint& joint = joints[side];
-      const int origin = add_carried_point(lower(level), joint.origin);
-      const int tip = add_carried_point(lower(level), joint.origin + facet_normal_length * joint.normal);
+    const fem::UniaxialLaw<double> of_unit_area{confined, 0.0, cartilage.toe_strain};
+    for (const Side side : both_sides) {
+      const std::size_t s = side == Side::left ? 0 : 1;
+      const FacetJoint joint = facet_joint(out_->spec, out_->alignment, level, side);
       std::vector<fem::ContactPoint> points;
-      for (const auto& p : joint.points) {
-        points.push_back({add_carried_point(upper(level), p),
-                          origin,
-                          tip,
-                          2 * cartilage.thickness,
-                          {confined * joint.point_area, 0.0, cartilage.toe_strain}});
+      for (auto& sample :
+           samples(definition_.mesh, out_->mesh.arches[static_cast<std::size_t>(upper(level))].inferior_face[s])) {
+        fem::UniaxialLaw<double> law = of_unit_area;
+        law.stiffness *= sample.area;
+        points.push_back({std::move(sample.point), sample.area, 2 * cartilage.thickness, law});
       }
-      out_->levels[static_cast<std::size_t>(level.index)].facets[side] =
-          &definition_.add_term(std::make_unique<fem::PlaneContact>(definition_.mesh, std::move(points)));
+      out_->levels[static_cast<std::size_t>(level.index)].facets[s] = &definition_.add_term(
+          std::make_unique<fem::PatchContact>(definition_.mesh, patch(level, joint, side), std::move(points)));
     }
+  }
+
+  /// Plane of the superior facet of the lower vertebra; three by three nodes carry it at any resolution.
+  fem::ContactPatch patch(Level level, const FacetJoint& joint, Side side) const {
+    const std::size_t s = side == Side::left ? 0 : 1;
+    const ArticularFace& face = out_->mesh.arches[static_cast<std::size_t>(lower(level))].superior_face[s];
+    std::vector<int> nodes;
+    for (int row : {0, face.rows / 2, face.rows}) {
+      for (int column : {0, face.columns / 2, face.columns})
+        nodes.push_back(face.node(column, row));
+    }
+    const Eigen::Vector3d origin = joint.at(0, 0, -0.5 * joint.gap);
+    const double width = 0.5 * joint.width, height = 0.5 * joint.height;
+    // The cross product of the axes points along the normal.
+    if (side == Side::left)
+      return fem::make_contact_patch(definition_.mesh, nodes, origin, joint.across, joint.along, width, height,
+                                     facet_margin);
+    return fem::make_contact_patch(definition_.mesh, nodes, origin, joint.along, joint.across, height, width,
+                                   facet_margin);
   }
 
   void add_follower_load() {
@@ -205,7 +191,7 @@ class Assembler {
   }
 
   void add_moments() {
-    const int grip = out_->body.front();
+    const int grip = out_->grip;
     const Eigen::Vector3d axes[] = {Eigen::Vector3d::UnitX(), Eigen::Vector3d::UnitY(), Eigen::Vector3d::UnitZ()};
     const char* names[] = {"moment_x_Nmm", "moment_y_Nmm", "moment_z_Nmm"};
     for (std::size_t k = 0; k < 3; ++k)
@@ -218,6 +204,8 @@ class Assembler {
       fem::TurningGroup group;
       for (const Plane& plane : out_->mesh.body_planes[v])
         group.nodes.insert(group.nodes.end(), plane.begin(), plane.end());
+      const auto& arch = out_->mesh.arches[v].nodes;
+      group.nodes.insert(group.nodes.end(), arch.begin(), arch.end());
       for (int n : group.nodes)
         group.followers.push_back({n, 1.0});
       const auto follow = [&group](const std::vector<Plane>& planes, bool is_above) {
@@ -232,7 +220,7 @@ class Assembler {
       follow(disc_below, true);
       if (v > 0)
         follow(out_->mesh.disc_planes[v - 1], false);
-      group.body = out_->body[v];
+      group.body = v == 0 ? out_->grip : -1;
       group.parent = static_cast<int>(definition_.turning_groups.size()) - 1;
       group.joint = disc_below.front();
       group.joint.insert(group.joint.end(), disc_below.back().begin(), disc_below.back().end());

@@ -7,7 +7,7 @@
 
 #include "fem/connector.hpp"
 #include "fem/model.hpp"
-#include "fem/plane_contact.hpp"
+#include "fem/patch_contact.hpp"
 #include "fem/solid_block.hpp"
 #include "spine/spine_mesh.hpp"
 
@@ -19,7 +19,7 @@ struct LevelParts {
   const fem::Block* annulus = nullptr;
   const fem::Block* graft = nullptr;
   std::array<const fem::Connectors*, n_ligaments> ligaments{};  ///< null where resected
-  std::array<const fem::PlaneContact*, 2> facets{};             ///< left, right
+  std::array<const fem::PatchContact*, 2> facets{};             ///< left, right
 };
 
 /// Solid blocks of one vertebra.
@@ -27,6 +27,7 @@ struct VertebraParts {
   const fem::Block* cancellous = nullptr;
   const fem::Block* cortical = nullptr;
   const fem::Block* endplates = nullptr;
+  const fem::Block* posterior = nullptr;
 };
 
 /// Axes of the laboratory about which moments act.
@@ -39,8 +40,8 @@ struct SpineModel {
   std::unique_ptr<const fem::Model> model;
   std::array<LevelParts, n_levels> levels;
   std::array<VertebraParts, n_vertebrae> vertebrae;
-  std::array<int, n_vertebrae> body{};  ///< rigid posterior arch of each vertebra; -1 for S1, which is held
-  int follower_load = 0;                ///< number of its amplitude (N)
+  int grip = 0;           ///< rigid body that the upper endplate of L1 is part of
+  int follower_load = 0;  ///< number of its amplitude (N)
 
   const LevelParts& operator[](Level level) const { return levels[static_cast<std::size_t>(level.index)]; }
   /// Moment on L1 about an axis: its number among fem::Model::moments().
@@ -48,7 +49,6 @@ struct SpineModel {
 };
 
 /// Meshes and assembles. S1 is held at its base; the upper endplate of L1 is gripped (rigid), moments act on the grip.
-/// The posterior arch of a vertebra is rigid and joined to its body at the roots of the pedicles.
 /// Throws core::Error if the anatomy cannot be meshed (an element would be turned inside out), naming the part.
 std::unique_ptr<const SpineModel> make_spine_model(const SpineSpec& spec);
 

@@ -70,6 +70,7 @@ Cells cell_fields(const spine::SpineModel& spine, const fem::State& state) {
     collect_solid(vertebra.cancellous, state, cells);
     collect_solid(vertebra.cortical, state, cells);
     collect_solid(vertebra.endplates, state, cells);
+    collect_solid(vertebra.posterior, state, cells);
   }
   for (const auto& level : spine.levels) {
     collect_soft(level.nucleus, spine.mesh.mesh, state, cells);
@@ -129,7 +130,7 @@ std::string fields_vtu(const spine::SpineModel& spine, const fem::State& state) 
     principal.push_back(
         Eigen::SelfAdjointEigenSolver<Eigen::Matrix3d>(cell.stress, Eigen::EigenvaluesOnly).eigenvalues());
   const auto& tags = spine.mesh.tags;
-  const auto is_bone = [&](std::size_t c) { return tags[c].tissue <= Tissue::bony_endplate; };
+  const auto is_bone = [&](std::size_t c) { return spine::is_bone(tags[c].tissue); };
   add_cells<vtkDoubleArray>(grid, "von_mises_MPa", n, [&](std::size_t c) { return fem::von_mises(cells[c].stress); });
   add_cells<vtkDoubleArray>(grid, "pressure_MPa", n, [&](std::size_t c) { return cells[c].pressure(); });
   add_cells<vtkDoubleArray>(grid, "principal_stress_1_MPa", n, [&](std::size_t c) { return principal[c][2]; });

@@ -36,6 +36,8 @@ std::vector<Quantity> make_quantities() {
   add("endplate_stress_MPa", true, [](const LevelMeasures& m) -> Value { return m.endplate_stress; });
   add("facet_force_left_N", true, [](const LevelMeasures& m) { return m.facet_force[0]; });
   add("facet_force_right_N", true, [](const LevelMeasures& m) { return m.facet_force[1]; });
+  add("facet_area_left_mm2", true, [](const LevelMeasures& m) { return m.facet_area[0]; });
+  add("facet_area_right_mm2", true, [](const LevelMeasures& m) { return m.facet_area[1]; });
   for (std::size_t l = 0; l < spine::n_ligaments; ++l) {
     add("ligaments_N." + std::string(spine::ligament_names[l]), true,
         [l](const LevelMeasures& m) { return m.ligament_force[l]; });

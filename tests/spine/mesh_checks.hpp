@@ -3,7 +3,6 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -13,30 +12,9 @@
 
 namespace spondyl::test {
 
-/// Smallest scaled Jacobian of the eight corners: 1 for a brick, <= 0 where turned inside out (Knupp 2003).
-inline double scaled_jacobian(const fem::Mesh& mesh, const fem::Hexahedron& hex) {
-  constexpr std::array<std::array<std::size_t, 4>, 8> corners{
-      {{0, 1, 3, 4}, {1, 2, 0, 5}, {2, 3, 1, 6}, {3, 0, 2, 7}, {4, 7, 5, 0}, {5, 4, 6, 1}, {6, 5, 7, 2}, {7, 6, 4, 3}}};
-  double least = 1;
-  const auto x = [&](std::size_t k) { return mesh.nodes[static_cast<std::size_t>(hex[k])]; };
-  for (const auto& [at, a, b, c] : corners) {
-    const Eigen::Vector3d u = x(a) - x(at), v = x(b) - x(at), w = x(c) - x(at);
-    least = std::min(least, u.cross(v).dot(w) / (u.norm() * v.norm() * w.norm()));
-  }
-  return least;
-}
-
-inline std::vector<double> scaled_jacobians(const fem::Mesh& mesh) {
-  std::vector<double> all;
-  for (const auto& hex : mesh.hexahedra)
-    all.push_back(scaled_jacobian(mesh, hex));
-  std::sort(all.begin(), all.end());
-  return all;
-}
-
 struct MirrorImage {
   double distance = 0;             ///< mm, the largest from a node's image to the nearest node
-  std::size_t wrong_elements = 0;  ///< whose image is no element, or one of another tissue, part or depth
+  std::size_t wrong_elements = 0;  ///< whose image is no element, or differs in tissue, part, depth, region or side
 };
 
 /// The mesh against its image in the plane y = 0.
@@ -79,7 +57,10 @@ inline MirrorImage mirror_image(const spine::SpineMesh& m) {
       continue;
     }
     const spine::ElementTag &a = m.tags[e], &b = m.tags[found->second];
-    out.wrong_elements += a.tissue != b.tissue || a.part != b.part || a.depth != b.depth ? 1 : 0;
+    const bool is_opposite = (a.side == spine::Side::middle && b.side == spine::Side::middle) ||
+                             (a.side != b.side && a.side != spine::Side::middle && b.side != spine::Side::middle);
+    const bool is_alike = a.tissue == b.tissue && a.part == b.part && a.depth == b.depth && a.region == b.region;
+    out.wrong_elements += is_alike && is_opposite ? 0 : 1;
   }
   return out;
 }

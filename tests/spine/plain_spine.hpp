@@ -14,7 +14,13 @@ inline spine::SpineSpec plain_spine() {
     v.height_anterior = v.height_posterior = 27;
     v.waist_width = 44;
     v.waist_depth = 31;
-    v.lamina_x = -36;
+    v.superior_concavity = 0.7;
+    v.inferior_concavity = 1.5;
+    v.canal_width = 23;
+    v.canal_depth = 18;
+    v.pedicle_width = 10;
+    v.pedicle_height = 15;
+    v.lamina_x = -33;
     v.lamina_superior_z = 8;
     v.lamina_inferior_z = -12;
     v.spinous_tip = {-72, 0, -8};
@@ -25,6 +31,11 @@ inline spine::SpineSpec plain_spine() {
     v.facet_width = 14;
     v.facet_height = 16;
   }
+  spec.posterior = {.lamina_thickness = 6.5,
+                    .articular_thickness = 7,
+                    .spinous_thickness = 7,
+                    .transverse_height = 10,
+                    .transverse_thickness = 5.5};
   for (spine::DiscSpec& d : spec.discs) {
     d.height_anterior = d.height_posterior = 10;
     d.nucleus_fraction = 0.42;
@@ -40,6 +51,7 @@ inline spine::SpineSpec plain_spine() {
   t.cortical = {12000, 0.3};
   t.cancellous = {200, 0.3};
   t.endplate = {1000, 0.3};
+  t.posterior = {3500, 0.25};
   t.graft = {500, 0.3};
   t.cortical_thickness = 1;
   t.endplate_thickness = 0.6;

@@ -18,8 +18,8 @@ using namespace spondyl;
 // endplate, those of the others from the middle of the body; moved by as much, L5-S1 is a level like the others.
 spine::SpineSpec stiff_boned_spine() {
   spine::SpineSpec spec = test::plain_spine();
-  for (spine::BoneSpec* bone :
-       {&spec.tissue.cortical, &spec.tissue.cancellous, &spec.tissue.endplate, &spec.tissue.graft})
+  for (spine::BoneSpec* bone : {&spec.tissue.cortical, &spec.tissue.cancellous, &spec.tissue.endplate,
+                                &spec.tissue.posterior, &spec.tissue.graft})
     bone->young_modulus = 1e6;
   spine::VertebraSpec& sacrum = spec.vertebrae.back();
   const double half_height = 0.5 * sacrum.height_anterior;

@@ -11,17 +11,16 @@ namespace {
 using namespace spondyl;
 using spine::Level;
 using spine::Ligament;
-using spine::Vertebra;
 
-TEST_CASE("a model has five posterior arches, holds S1 and is loaded by a follower and three moments",
-          "[spine][unit]") {
+TEST_CASE("a model is gripped at L1 and loaded by a follower and three moments", "[spine][unit]") {
   const auto spine = spine::make_spine_model(test::plain_spine());
-  CHECK(spine->model->bodies().size() == 5);
-  CHECK(spine->body[static_cast<std::size_t>(Vertebra::S1)] == -1);
+  CHECK(spine->model->bodies().size() == 1);
+  for (const spine::VertebraParts& v : spine->vertebrae)
+    CHECK(v.posterior != nullptr);
   CHECK(spine->model->moments().size() == 3);
   for (const spine::Axis axis : {spine::Axis::lateral, spine::Axis::flexion, spine::Axis::axial}) {
     const fem::Moment& moment = spine->model->moments()[spine->moment(axis)];
-    CHECK(moment.body == spine->body[0]);
+    CHECK(moment.body == spine->grip);
     CHECK(moment.axis == Eigen::Vector3d::Unit(static_cast<Eigen::Index>(axis)));
   }
   CHECK(spine->model->loads()[static_cast<std::size_t>(spine->follower_load)] == "follower_N");

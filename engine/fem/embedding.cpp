@@ -1,0 +1,116 @@
+#include "fem/embedding.hpp"
+
+#include <Eigen/LU>
+#include <array>
+#include <cassert>
+#include <cmath>
+#include <limits>
+
+#include "fem/hex8.hpp"
+
+namespace spondyl::fem {
+
+namespace {
+
+using Weights = std::array<double, 8>;
+
+Weights shape_functions(const Vector3& xi) {
+  Weights n;
+  for (std::size_t a = 0; a < 8; ++a) {
+    const double* c = hex8::corner[a];
+    n[a] = 0.125 * (1 + c[0] * xi[0]) * (1 + c[1] * xi[1]) * (1 + c[2] * xi[2]);
+  }
+  return n;
+}
+
+class Element {
+ public:
+  Element(const Mesh& mesh, const Hexahedron& hexahedron) {
+    for (std::size_t a = 0; a < 8; ++a)
+      nodes_[a] = mesh.nodes[static_cast<std::size_t>(hexahedron[a])];
+  }
+
+  Vector3 position(const Vector3& xi) const {
+    const Weights n = shape_functions(xi);
+    Vector3 sum = Vector3::Zero();
+    for (std::size_t a = 0; a < 8; ++a)
+      sum += n[a] * nodes_[a];
+    return sum;
+  }
+
+  /// Natural coordinates of the nearest point: Gauss-Newton steps inside the cube; a coordinate at its bound stays there
+  /// while the point lies beyond.
+  Vector3 nearest(const Vector3& point) const {
+    Vector3 xi = Vector3::Zero();
+    for (int iteration = 0; iteration < 200; ++iteration) {
+      const Vector3 rest = point - position(xi);
+      const Matrix3 j = jacobian(xi);
+      Vector3 pull = j.transpose() * rest;
+      Matrix3 metric = j.transpose() * j;
+      for (int d = 0; d < 3; ++d) {
+        if (std::abs(xi[d]) < 1 || pull[d] * xi[d] <= 0)
+          continue;
+        metric.row(d).setZero();
+        metric.col(d).setZero();
+        metric(d, d) = 1;
+        pull[d] = 0;
+      }
+      const Vector3 step = metric.inverse() * pull;
+      const Vector3 next = (xi + step).cwiseMax(-1).cwiseMin(1);
+      const double moved = (next - xi).norm();
+      xi = next;
+      if (moved < 1e-14)
+        break;
+    }
+    for (double& x : xi) {
+      if (std::abs(std::abs(x) - 1) < 1e-7)
+        x = std::copysign(1.0, x);
+    }
+    return xi;
+  }
+
+ private:
+  Matrix3 jacobian(const Vector3& xi) const {
+    Matrix3 j = Matrix3::Zero();
+    for (std::size_t a = 0; a < 8; ++a) {
+      const double* c = hex8::corner[a];
+      const Vector3 factor(1 + c[0] * xi[0], 1 + c[1] * xi[1], 1 + c[2] * xi[2]);
+      j +=
+          0.125 * nodes_[a] *
+          Vector3(c[0] * factor[1] * factor[2], c[1] * factor[0] * factor[2], c[2] * factor[0] * factor[1]).transpose();
+    }
+    return j;
+  }
+
+  std::array<Vector3, 8> nodes_;
+};
+
+}  // namespace
+
+WeightedPoint embed(const Mesh& mesh, std::span<const int> elements, const Vector3& point) {
+  assert(!elements.empty());
+  double least = std::numeric_limits<double>::infinity();
+  int found = elements.front();
+  Vector3 at = Vector3::Zero();
+  for (int e : elements) {
+    const Element element(mesh, mesh.hexahedra[static_cast<std::size_t>(e)]);
+    const Vector3 xi = element.nearest(point);
+    const double distance = (element.position(xi) - point).norm();
+    if (distance < least - 1e-9) {
+      least = distance;
+      found = e;
+      at = xi;
+    }
+  }
+  const Weights n = shape_functions(at);
+  WeightedPoint out;
+  for (std::size_t a = 0; a < 8; ++a) {
+    if (n[a] == 0)
+      continue;
+    out.nodes.push_back(mesh.hexahedra[static_cast<std::size_t>(found)][a]);
+    out.weights.push_back(n[a]);
+  }
+  return out;
+}
+
+}  // namespace spondyl::fem

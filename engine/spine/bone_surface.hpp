@@ -1,0 +1,28 @@
+// The skin of the bones for display: a subdivided boundary whose points are fixed in the elements below, so that it moves
+// with the mesh. Smoothed, therefore a little inside the boundary of the elements; articular surfaces stay flat.
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "fem/weighted_point.hpp"
+#include "spine/spine_mesh.hpp"
+
+namespace spondyl::spine {
+
+struct SurfaceQuad {
+  std::array<int, 4> points;  ///< counter-clockwise seen from outside
+  Region region;
+  Side side;
+};
+
+/// Skin of one vertebra.
+struct BoneSurface {
+  std::vector<fem::WeightedPoint> points;  ///< in terms of the nodes of the mesh
+  std::vector<SurfaceQuad> quads;
+};
+
+/// Each of `subdivisions` (0 to 4) halves the quadrilaterals both ways (Catmull and Clark 1978).
+BoneSurface bone_surface(const SpineMesh& mesh, Vertebra v, int subdivisions);
+
+}  // namespace spondyl::spine
