@@ -32,6 +32,7 @@ struct VertebraSpec {
   double superior_width = 0, superior_depth = 0;
   double inferior_width = 0, inferior_depth = 0;
   double height_anterior = 0, height_posterior = 0;
+  double offset = 0;  ///< of the upper plate's center against the lower one's, forward positive
   double waist_width = 0, waist_depth = 0;
   double lamina_x = 0, lamina_superior_z = 0, lamina_inferior_z = 0;
   Landmark spinous_tip;
@@ -45,14 +46,32 @@ struct VertebraSpec {
 /// What lies between two endplates.
 enum class DiscFill { disc, bone_graft };
 
+struct FiberSpec {
+  double modulus_inner = 0, modulus_outer = 0;
+  double volume_fraction = 0, inner_ratio = 0;
+  double slack_anterior = 0, slack_posterior = 0;
+  double toe_anterior = 0, toe_posterior = 0;
+  double angle_inner_anterior = 0, angle_inner_posterior = 0;
+  double angle_outer_anterior = 0, angle_outer_posterior = 0;
+};
+
+/// Tissues of one disc; discs start out alike and differ by degeneration and operations.
+struct DiscTissue {
+  double annulus_c10 = 0, annulus_c01 = 0, annulus_bulk = 0;
+  double nucleus_c10 = 0, nucleus_c01 = 0, nucleus_bulk = 0;
+  FiberSpec fiber;
+};
+
 struct DiscSpec {
   double height_anterior = 0, height_posterior = 0;
+  double offset = 0;             ///< of the upper plate's center against the lower one's, forward positive
   double nucleus_fraction = 0;   ///< of the cross-section
   double nucleus_offset = 0;     ///< forward positive
   double facet_angle = 0;        ///< facet plane to the sagittal plane
   double facet_inclination = 0;  ///< facet plane to the transverse plane
   double facet_gap = 0;
   double follower_offset = 0;  ///< of the follower load's path, forward positive, as a share of the disc's depth
+  DiscTissue tissue;
   DiscFill fill = DiscFill::disc;
 };
 
@@ -69,15 +88,6 @@ struct BoneSpec {
   double young_modulus = 0, poisson_ratio = 0;
 };
 
-struct FiberSpec {
-  double modulus_inner = 0, modulus_outer = 0;
-  double volume_fraction = 0, inner_ratio = 0;
-  double slack_anterior = 0, slack_posterior = 0;
-  double toe_anterior = 0, toe_posterior = 0;
-  double angle_inner_anterior = 0, angle_inner_posterior = 0;
-  double angle_outer_anterior = 0, angle_outer_posterior = 0;
-};
-
 /// Cartilage of the facets: a layer on each side; its stress over compression rises quadratically up to the toe strain,
 /// then with the modulus of confined compression.
 struct CartilageSpec {
@@ -89,9 +99,6 @@ struct CartilageSpec {
 struct TissueSpec {
   BoneSpec cortical, cancellous, endplate, graft;
   double cortical_thickness = 0, endplate_thickness = 0;
-  double annulus_c10 = 0, annulus_c01 = 0, annulus_bulk = 0;
-  double nucleus_c10 = 0, nucleus_c01 = 0, nucleus_bulk = 0;
-  FiberSpec fiber;
   CartilageSpec cartilage;
 };
 
