@@ -1,6 +1,6 @@
-// What bone density makes of the moduli of bone. A T-score counts standard deviations from young adults. Cancellous bone
-// gains or loses a share of its density with every point and follows the power law of Morgan 2003; cortical bone and
-// endplates gain or lose a share of their modulus. Numbers and sources: bone_density.* in models/tissues.toml.
+// What bone density makes of the moduli of bone. A T-score counts standard deviations from young adults. Cancellous
+// bone gains or loses a share of its density with every point and follows the power law of Morgan 2003; cortical bone
+// and endplates gain or lose a share of their modulus. Numbers and sources: bone_density.* in models/tissues.toml.
 #pragma once
 
 #include "core/parameter.hpp"

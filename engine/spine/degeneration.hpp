@@ -1,8 +1,8 @@
-// Disc degeneration as an edit of the specification. Grades 0 to 3 as in Kettler 2011 (none, mild, moderate, severe), real
-// numbers between. A grade lowers the disc (its fibers lie down with it), shrinks its nucleus and makes it a compressible
-// solid instead of a fluid, softens the annulus and lets its fibers carry later, and bridges the rims with bone (as
-// stiffness of the ALL). Ligaments are taken to have adapted: their rest lengths follow the lower disc. Numbers and
-// sources: models/degeneration.toml.
+// Disc degeneration as an edit of the specification. Grades 0 to 3 as in Kettler 2011 (none, mild, moderate, severe),
+// real numbers between. A grade lowers the disc (its fibers lie down with it), shrinks its nucleus and makes it a
+// compressible solid instead of a fluid, softens the annulus and lets its fibers carry later, and bridges the rims
+// with bone (as stiffness of the ALL). Ligaments are taken to have adapted: their rest lengths follow the lower disc.
+// Numbers and sources: models/degeneration.toml.
 #pragma once
 
 #include <array>

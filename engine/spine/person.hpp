@@ -1,6 +1,6 @@
-// Other people than the measured man of the default spine: by name (rows person.* of the table), drawn at random from the
-// published spreads (rows population.*), or from measures of one's own. Only widths, depths and heights of endplates,
-// bodies and discs are measured on people; every other length of the default spine is scaled with them.
+// Other people than the measured man of the default spine: by name (rows person.* of the table), drawn at random from
+// the published spreads (rows population.*), or from measures of one's own. Only widths, depths and heights of
+// endplates, bodies and discs are measured on people; every other length of the default spine is scaled with them.
 #pragma once
 
 #include <cstdint>
@@ -26,18 +26,18 @@ struct Measure {
   core::Where where = {};  ///< for a message, should it be refused
 };
 
-/// The table with the measures set and the lengths scaled that go with them. Lengths of a vertebra along x scale with the
-/// mean depth of its endplates, along y with their mean width (with depth where no width is measured), along z with its
-/// mean height; facet joints move apart as the middles of their bodies do. Scaled lengths stay within their ranges.
-/// Throws bad_input at the place of a measure outside its range.
+/// The table with the measures set and the lengths scaled that go with them. Lengths of a vertebra along x scale with
+/// the mean depth of its endplates, along y with their mean width (with depth where no width is measured), along z
+/// with its mean height; facet joints move apart as the middles of their bodies do. Scaled lengths stay within their
+/// ranges. Throws bad_input at the place of a measure outside its range.
 core::ParameterTable with_measures(core::ParameterTable table, std::span<const Measure> measures);
 
 /// The table with the anatomy of a person of the table. Throws bad_input at `where` for an unknown name.
 core::ParameterTable with_person(core::ParameterTable table, std::string_view name, const core::Where& where = {});
 
 /// The table with a person drawn from population.*: normal distributions, truncated; size, vertebra and measure add up
-/// to every deviation (shares of variance in the table). Discs are drawn by height and wedge, the sacral slope goes with
-/// the lordosis. The same seed gives the same person.
+/// to every deviation (shares of variance in the table). Discs are drawn by height and wedge, the sacral slope goes
+/// with the lordosis. The same seed gives the same person.
 core::ParameterTable random_person(core::ParameterTable table, std::uint64_t seed);
 
 }  // namespace spondyl::spine

@@ -2,8 +2,8 @@
 //
 //   z = sqrt(s) z_size + sqrt(v) z_vertebra + sqrt(1 - s - v) z_measure     standard deviations
 //
-// with one z_size a person, one z_vertebra a vertebra or disc and one z_measure a measure, each standard normal. Draws are
-// repeated until z is inside the truncation.
+// with one z_size a person, one z_vertebra a vertebra or disc and one z_measure a measure, each standard normal. Draws
+// are repeated until z is inside the truncation.
 
 #include <algorithm>
 #include <cmath>

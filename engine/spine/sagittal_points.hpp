@@ -1,5 +1,5 @@
-// The spine as a lateral radiograph shows it: the front and back corner of every endplate in the sagittal plane, x forward,
-// z up, mm. Any origin. From such points come the measures that make a spine whose endplates lie on them.
+// The spine as a lateral radiograph shows it: the front and back corner of every endplate in the sagittal plane, x
+// forward, z up, mm. Any origin. From such points come the measures that make a spine whose endplates lie on them.
 #pragma once
 
 #include <Eigen/Core>
@@ -28,8 +28,8 @@ struct SagittalPoints {
 /// Corners of a specification in its alignment: half the depth in front of and behind the center of each plate.
 SagittalPoints sagittal_points(const SpineSpec& spec, const Alignment& alignment);
 
-/// Endplate depths, heights and offsets of bodies and discs, and the sacral slope, for which the endplates of `align` have
-/// exactly these corners, but for a common shift. The plates must be in order, the upper above the lower.
+/// Endplate depths, heights and offsets of bodies and discs, and the sacral slope, for which the endplates of `align`
+/// have exactly these corners, but for a common shift. The plates must be in order, the upper above the lower.
 std::vector<Measure> measures_of(const SagittalPoints& points);
 
 }  // namespace spondyl::spine

@@ -1,5 +1,5 @@
-// Whose spine a scene is about: a person of the table, a lateral radiograph, both (the radiograph then says what it shows,
-// the person the rest), and parameters of one's own, which have the last word.
+// Whose spine a scene is about: a person of the table, a lateral radiograph, both (the radiograph then says what it
+// shows, the person the rest), and parameters of one's own, which have the last word.
 
 #pragma once
 
@@ -19,9 +19,9 @@ struct PersonChoice {
   core::Where radiograph_where;
 };
 
-/// What the choice changes in `declared`, and then `own`: a table with these overrides in this order is the spine. Those of
-/// `own` on person.* and population.* are heard before the person is made. Throws core::Error at the place of the choice
-/// or in the radiograph's file.
+/// What the choice changes in `declared`, and then `own`: a table with these overrides in this order is the spine.
+/// Those of `own` on person.* and population.* are heard before the person is made. Throws core::Error at the place of
+/// the choice or in the radiograph's file.
 std::vector<ParameterOverride> person_overrides(const PersonChoice& choice, const core::ParameterTable& declared,
                                                 std::vector<ParameterOverride> own);
 

@@ -17,8 +17,9 @@
 
 namespace spondyl::study {
 
-/// The points in mm, x forward and z up, whichever way the picture faces. Throws io if the file cannot be read, bad_input
-/// naming file, line, vertebra or level if a point is missing, given twice, not a number, or where no spine has it.
+/// The points in mm, x forward and z up, whichever way the picture faces. Throws io if the file cannot be read,
+/// bad_input naming file, line, vertebra or level if a point is missing, given twice, not a number, or where no spine
+/// has it.
 spine::SagittalPoints read_radiograph(const std::filesystem::path& file);
 
 /// What the points say about the parameters of the table; the places of a message are those of the file.
