@@ -17,6 +17,7 @@ struct FuseArguments {
   std::optional<double> moment_Nm, follower_N, rotation_deg;
   std::vector<std::string> cases, protocols;
   std::string resolution = "interactive";
+  std::optional<std::string> person, radiograph;
   std::vector<std::string> settings;  ///< "path=value"
 };
 

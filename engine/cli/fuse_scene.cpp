@@ -5,6 +5,7 @@
 #include "cli/commands.hpp"
 #include "core/units.hpp"
 #include "spine/level.hpp"
+#include "study/person_choice.hpp"
 
 namespace spondyl::cli {
 namespace {
@@ -112,6 +113,10 @@ study::Scene fuse_scene(const FuseArguments& arguments, const core::ParameterTab
     scene.loads.rotation_rad = core::radians(*arguments.rotation_deg);
   }
   check(scene.loads);
+  study::PersonChoice person{arguments.person, {.key = "--person"}, {}, {.key = "--radiograph"}};
+  if (arguments.radiograph)
+    person.radiograph = *arguments.radiograph;
+  scene.parameters = study::person_overrides(person, declared, std::move(scene.parameters));
   study::with_overrides(declared, scene.parameters);
   return scene;
 }

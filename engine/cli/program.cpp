@@ -25,6 +25,9 @@ Examples:
   spondyl fuse L3-L5                          two segments, L3-L4 and L4-L5
   spondyl fuse L4-L5 --cases flexion,extension --moment-Nm 10
   spondyl fuse L4-L5 --set anatomy.L3-L4.disc_height_anterior_mm=9
+  spondyl fuse L4-L5 --set anatomy.L3-L4.degeneration_grade=2 --set tissue.bone_t_score=-2.5
+  spondyl fuse L4-L5 --person female_median   a smaller person
+  spondyl fuse L4-L5 --radiograph scenes/lateral_radiograph.csv   a patient's lateral X-ray, corner by corner
   spondyl run scenes/fusion_l4_l5.toml --out results/
   spondyl params                              what can be set: path, unit, range, source
 
@@ -65,6 +68,11 @@ void add_fuse_options(CLI::App& command, FuseArguments& arguments) {
   command.add_option("--resolution", arguments.resolution, "interactive, standard or fine")
       ->type_name("NAME")
       ->capture_default_str();
+  command.add_option("--person", arguments.person, "Whose spine: default, or female_ or male_ small, median, large")
+      ->type_name("NAME");
+  command
+      .add_option("--radiograph", arguments.radiograph, "Corner points of a lateral radiograph (docs/radiograph.md)")
+      ->type_name("FILE.csv");
   command.add_option("--set", arguments.settings, "Any parameter of 'spondyl params'; may be repeated")
       ->allow_extra_args(false)
       ->type_name("PATH=VALUE");

@@ -13,12 +13,13 @@ Frame tilted(const Eigen::Vector3d& origin, double tilt) {
 
 double tilt_of(const Frame& f) { return std::atan2(f.axes(0, 2), f.axes(2, 2)); }
 
-/// The plate above a wedge with the given heights in front and behind, `depth` apart.
-Frame above(const Frame& plate, double anterior, double posterior, double depth) {
+/// The plate above a wedge with the given heights in front and behind, `depth` apart, its center `offset` forward.
+Frame above(const Frame& plate, double anterior, double posterior, double depth, double offset) {
   const double wedge = 2 * std::atan2(0.5 * (anterior - posterior), depth);  // opens forward
   const double tilt = tilt_of(plate);
   const Frame middle = tilted(plate.origin, tilt - 0.5 * wedge);
-  return tilted(plate.origin + 0.5 * (anterior + posterior) * middle.axes.col(2), tilt - wedge);
+  return tilted(plate.origin + 0.5 * (anterior + posterior) * middle.axes.col(2) + offset * middle.axes.col(0),
+                tilt - wedge);
 }
 
 }  // namespace
@@ -33,8 +34,8 @@ Alignment align(const SpineSpec& spec) {
     const DiscSpec& disc = spec.discs[v];
     const double disc_depth = 0.5 * (upper.inferior_depth + spec.vertebrae[v + 1].superior_depth);
     const double body_depth = 0.5 * (upper.inferior_depth + upper.superior_depth);
-    a.inferior[v] = above(a.superior[v + 1], disc.height_anterior, disc.height_posterior, disc_depth);
-    a.superior[v] = above(a.inferior[v], upper.height_anterior, upper.height_posterior, body_depth);
+    a.inferior[v] = above(a.superior[v + 1], disc.height_anterior, disc.height_posterior, disc_depth, disc.offset);
+    a.superior[v] = above(a.inferior[v], upper.height_anterior, upper.height_posterior, body_depth, upper.offset);
     a.body[v] = tilted(0.5 * (a.inferior[v].origin + a.superior[v].origin),
                        0.5 * (tilt_of(a.inferior[v]) + tilt_of(a.superior[v])));
   }

@@ -1,5 +1,5 @@
 // Where the vertebrae stand: the S1 endplate at the origin with its slope, everything above stacked on it through disc
-// and body heights, front and back. Lordosis follows from the wedges.
+// and body heights, front and back, and offsets along the plates. Lordosis follows from the wedges.
 #pragma once
 
 #include <Eigen/Core>

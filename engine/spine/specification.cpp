@@ -4,6 +4,8 @@
 #include <string>
 
 #include "core/units.hpp"
+#include "spine/bone_density.hpp"
+#include "spine/degeneration.hpp"
 
 namespace spondyl::spine {
 
@@ -34,6 +36,7 @@ VertebraSpec vertebra(const Branch& at, Vertebra v) {
     s.inferior_depth = at("endplate_inferior_depth_mm");
     s.height_anterior = at("body_height_anterior_mm");
     s.height_posterior = at("body_height_posterior_mm");
+    s.offset = at("body_offset_mm");
     s.waist_width = at("waist_width_mm");
     s.waist_depth = at("waist_depth_mm");
     s.inferior_concavity = at("endplate_inferior_concavity_mm");
@@ -69,6 +72,7 @@ DiscSpec disc(const Branch& at) {
   DiscSpec s;
   s.height_anterior = at("disc_height_anterior_mm");
   s.height_posterior = at("disc_height_posterior_mm");
+  s.offset = at("disc_offset_mm");
   s.nucleus_fraction = at("nucleus_area_fraction");
   s.nucleus_offset = at("nucleus_offset_mm");
   s.facet_angle = at.radians("facet_angle_sagittal_deg");
@@ -87,7 +91,9 @@ LigamentSpec ligament(const Branch& at) {
   return s;
 }
 
-BoneSpec bone(const Branch& at) { return {at("young_modulus_MPa"), at("poisson_ratio")}; }
+BoneSpec bone(const Branch& at, double density_ratio = 1) {
+  return {at("young_modulus_MPa") * density_ratio, at("poisson_ratio")};
+}
 
 FiberSpec fiber(const Branch& at) {
   return {.modulus_inner = at("modulus_inner_MPa"),
@@ -104,24 +110,31 @@ FiberSpec fiber(const Branch& at) {
           .angle_outer_posterior = at.radians("angle_outer_posterior_deg")};
 }
 
+DiscTissue disc_tissue(const core::ParameterTable& table) {
+  const Branch annulus(table, "tissue.annulus_ground"), nucleus(table, "tissue.nucleus");
+  DiscTissue s;
+  s.annulus_c10 = annulus("c10_MPa");
+  s.annulus_c01 = annulus("c01_MPa");
+  const double nu = annulus("poisson_ratio");
+  s.annulus_bulk = 4 * (s.annulus_c10 + s.annulus_c01) * (1 + nu) / (3 * (1 - 2 * nu));
+  s.nucleus_c10 = nucleus("c10_MPa");
+  s.nucleus_c01 = nucleus("c01_MPa");
+  s.nucleus_bulk = nucleus("bulk_modulus_MPa");
+  s.fiber = fiber({table, "tissue.annulus_fiber"});
+  return s;
+}
+
 TissueSpec tissue(const core::ParameterTable& table) {
   const auto at = [&](const char* name) { return Branch(table, std::string("tissue.") + name); };
+  const BoneDensityRatios ratio = bone_density_ratios(table);
   TissueSpec s;
-  s.cortical = bone(at("cortical_bone"));
-  s.cancellous = bone(at("cancellous_bone"));
-  s.endplate = bone(at("bony_endplate"));
-  s.posterior = bone(at("posterior_bone"));
+  s.cortical = bone(at("cortical_bone"), ratio.cortical);
+  s.cancellous = bone(at("cancellous_bone"), ratio.cancellous);
+  s.endplate = bone(at("bony_endplate"), ratio.endplate);
+  s.posterior = bone(at("posterior_bone"), ratio.cortical);
   s.graft = bone(at("bone_graft"));
   s.cortical_thickness = at("cortical_bone")("thickness_mm");
   s.endplate_thickness = at("bony_endplate")("thickness_mm");
-  s.annulus_c10 = at("annulus_ground")("c10_MPa");
-  s.annulus_c01 = at("annulus_ground")("c01_MPa");
-  const double nu = at("annulus_ground")("poisson_ratio");
-  s.annulus_bulk = 4 * (s.annulus_c10 + s.annulus_c01) * (1 + nu) / (3 * (1 - 2 * nu));
-  s.nucleus_c10 = at("nucleus")("c10_MPa");
-  s.nucleus_c01 = at("nucleus")("c01_MPa");
-  s.nucleus_bulk = at("nucleus")("bulk_modulus_MPa");
-  s.fiber = fiber(at("annulus_fiber"));
   const Branch cartilage = at("facet_cartilage");
   s.cartilage = {cartilage("young_modulus_MPa"), cartilage("poisson_ratio"), cartilage("thickness_mm"),
                  cartilage("toe_strain")};
@@ -133,6 +146,7 @@ TissueSpec tissue(const core::ParameterTable& table) {
 SpineSpec make_specification(const core::ParameterTable& table, Resolution resolution) {
   SpineSpec spec;
   spec.resolution = resolution;
+  const DiscTissue discs = disc_tissue(table);
   for (Vertebra v : all_vertebrae) {
     spec.vertebrae[static_cast<std::size_t>(v)] = vertebra({table, "anatomy." + std::string(name(v))}, v);
   }
@@ -140,6 +154,7 @@ SpineSpec make_specification(const core::ParameterTable& table, Resolution resol
   for (Level level : all_levels) {
     spec.disc(level) = disc({table, "anatomy." + std::string(name(level))});
     spec.disc(level).follower_offset = table.value("follower." + std::string(name(level)) + ".offset");
+    spec.disc(level).tissue = discs;
     for (std::size_t l = 0; l < n_ligaments; ++l) {
       spec.ligament(level, static_cast<Ligament>(l)) =
           ligament({table, "ligament." + std::string(name(level)) + "." + std::string(ligament_names[l])});
@@ -147,6 +162,11 @@ SpineSpec make_specification(const core::ParameterTable& table, Resolution resol
   }
   spec.tissue = tissue(table);
   spec.sacral_slope = table.value("anatomy.S1.endplate_tilt_deg") * std::numbers::pi / 180;
+  const DegenerationLadder ladder = degeneration_ladder(table);
+  for (Level level : all_levels) {
+    const double grade = table.value("anatomy." + std::string(name(level)) + ".degeneration_grade");
+    spec = degenerated(std::move(spec), level, grade, ladder);
+  }
   return spec;
 }
 

@@ -32,6 +32,7 @@ struct VertebraSpec {
   double superior_width = 0, superior_depth = 0;
   double inferior_width = 0, inferior_depth = 0;
   double height_anterior = 0, height_posterior = 0;
+  double offset = 0;  ///< of the upper plate's center against the lower one's, forward positive
   double waist_width = 0, waist_depth = 0;
   double superior_concavity = 0, inferior_concavity = 0;  ///< depth of the endplates' middle below their rims
   double canal_width = 0, canal_depth = 0;
@@ -57,14 +58,32 @@ struct PosteriorSpec {
 /// What lies between two endplates.
 enum class DiscFill { disc, bone_graft };
 
+struct FiberSpec {
+  double modulus_inner = 0, modulus_outer = 0;
+  double volume_fraction = 0, inner_ratio = 0;
+  double slack_anterior = 0, slack_posterior = 0;
+  double toe_anterior = 0, toe_posterior = 0;
+  double angle_inner_anterior = 0, angle_inner_posterior = 0;
+  double angle_outer_anterior = 0, angle_outer_posterior = 0;
+};
+
+/// Tissues of one disc; discs start out alike and differ by degeneration and operations.
+struct DiscTissue {
+  double annulus_c10 = 0, annulus_c01 = 0, annulus_bulk = 0;
+  double nucleus_c10 = 0, nucleus_c01 = 0, nucleus_bulk = 0;
+  FiberSpec fiber;
+};
+
 struct DiscSpec {
   double height_anterior = 0, height_posterior = 0;
+  double offset = 0;             ///< of the upper plate's center against the lower one's, forward positive
   double nucleus_fraction = 0;   ///< of the cross-section
   double nucleus_offset = 0;     ///< forward positive
   double facet_angle = 0;        ///< facet plane to the sagittal plane
   double facet_inclination = 0;  ///< facet plane to the transverse plane
   double facet_gap = 0;
   double follower_offset = 0;  ///< of the follower load's path, forward positive, as a share of the disc's depth
+  DiscTissue tissue;
   DiscFill fill = DiscFill::disc;
 };
 
@@ -81,15 +100,6 @@ struct BoneSpec {
   double young_modulus = 0, poisson_ratio = 0;
 };
 
-struct FiberSpec {
-  double modulus_inner = 0, modulus_outer = 0;
-  double volume_fraction = 0, inner_ratio = 0;
-  double slack_anterior = 0, slack_posterior = 0;
-  double toe_anterior = 0, toe_posterior = 0;
-  double angle_inner_anterior = 0, angle_inner_posterior = 0;
-  double angle_outer_anterior = 0, angle_outer_posterior = 0;
-};
-
 /// Cartilage of the facets: a layer on each side; its stress over compression rises quadratically up to the toe strain,
 /// then with the modulus of confined compression.
 struct CartilageSpec {
@@ -101,9 +111,6 @@ struct CartilageSpec {
 struct TissueSpec {
   BoneSpec cortical, cancellous, endplate, posterior, graft;
   double cortical_thickness = 0, endplate_thickness = 0;
-  double annulus_c10 = 0, annulus_c01 = 0, annulus_bulk = 0;
-  double nucleus_c10 = 0, nucleus_c01 = 0, nucleus_bulk = 0;
-  FiberSpec fiber;
   CartilageSpec cartilage;
 };
 

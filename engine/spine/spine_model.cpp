@@ -78,9 +78,9 @@ class Assembler {
   }
 
   void add_disc(Level level) {
-    const TissueSpec& t = out_->spec.tissue;
+    const DiscTissue& t = out_->spec.disc(level).tissue;
     LevelParts& parts = out_->levels[static_cast<std::size_t>(level.index)];
-    parts.graft = add_block(Tissue::bone_graft, level.index, law(t.graft));
+    parts.graft = add_block(Tissue::bone_graft, level.index, law(out_->spec.tissue.graft));
     parts.nucleus =
         add_block(Tissue::nucleus, level.index, fem::MooneyRivlin{t.nucleus_c10, t.nucleus_c01, t.nucleus_bulk});
     fem::BlockElements annulus;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/units.hpp"
+#include "study/person_choice.hpp"
 #include "study/toml_table.hpp"
 
 namespace spondyl::study {
@@ -149,6 +150,16 @@ Loads read_loads(const TomlTable& root, std::vector<ParameterOverride>& override
   return loads;
 }
 
+PersonChoice read_person(const TomlTable& spine, const std::filesystem::path& file) {
+  PersonChoice choice;
+  choice.name = spine.text("person");
+  choice.name_where = spine.where("person");
+  if (const auto radiograph = spine.text("radiograph"))
+    choice.radiograph = file.parent_path() / *radiograph;
+  choice.radiograph_where = spine.where("radiograph");
+  return choice;
+}
+
 }  // namespace
 
 Scene read_scene(const std::filesystem::path& file, const core::ParameterTable& declared) {
@@ -162,8 +173,10 @@ Scene read_scene(const std::filesystem::path& file, const core::ParameterTable& 
   scene.source_file = file.string();
   scene.name = root.text("name").value_or(file.stem().string());
   scene.description = root.text("description").value_or("");
+  PersonChoice person;
   if (const auto spine = root.table("spine")) {
-    spine->allow_only(std::array<std::string_view, 1>{"resolution"});
+    spine->allow_only(std::array<std::string_view, 3>{"resolution", "person", "radiograph"});
+    person = read_person(*spine, file);
     if (const auto chosen = spine->choice("resolution", spine::resolution_names)) {
       scene.resolution = static_cast<spine::Resolution>(*chosen);
     }
@@ -171,6 +184,7 @@ Scene read_scene(const std::filesystem::path& file, const core::ParameterTable& 
   scene.parameters = read_overrides(root, declared);
   scene.operations = read_operations(root);
   scene.loads = read_loads(root, scene.parameters);
+  scene.parameters = person_overrides(person, declared, std::move(scene.parameters));
   with_overrides(declared, scene.parameters);
   return scene;
 }

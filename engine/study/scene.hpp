@@ -6,6 +6,8 @@
 //   description = "..."                  # default: empty
 //   [spine]
 //   resolution = "interactive"           # default; or standard, fine
+//   person = "female_median"             # default: the measured man; or any name of models/persons.toml
+//   radiograph = "corners.csv"           # default: none; beside the scene file
 //   [parameters]                         # default: none; any path that 'spondyl params' lists
 //   "anatomy.L4-L5.disc_height_anterior_mm" = 14.0
 //   [[operation]]                        # default: none
@@ -51,7 +53,7 @@ struct Scene {
   std::string description;
   std::string source_file;
   spine::Resolution resolution = spine::Resolution::interactive;
-  std::vector<ParameterOverride> parameters;
+  std::vector<ParameterOverride> parameters;  ///< of the person first, then the scene's own; the last one counts
   std::vector<surgery::Operation> operations;
   Loads loads;
 };

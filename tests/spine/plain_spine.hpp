@@ -55,25 +55,28 @@ inline spine::SpineSpec plain_spine() {
   t.graft = {500, 0.3};
   t.cortical_thickness = 1;
   t.endplate_thickness = 0.6;
-  t.annulus_c10 = 0.2;
-  t.annulus_c01 = 0.05;
-  t.annulus_bulk = 5;
-  t.nucleus_c10 = 0.1;
-  t.nucleus_c01 = 0.05;
-  t.nucleus_bulk = 100;
   t.cartilage = {.young_modulus = 10, .poisson_ratio = 0.4, .thickness = 1, .toe_strain = 0.3};
-  t.fiber = {.modulus_inner = 50,
-             .modulus_outer = 100,
-             .volume_fraction = 0.15,
-             .inner_ratio = 1,
-             .slack_anterior = 0,
-             .slack_posterior = 0,
-             .toe_anterior = 0.05,
-             .toe_posterior = 0.05,
-             .angle_inner_anterior = 0.6,
-             .angle_inner_posterior = 0.6,
-             .angle_outer_anterior = 0.5,
-             .angle_outer_posterior = 0.5};
+  spine::DiscTissue disc;
+  disc.annulus_c10 = 0.2;
+  disc.annulus_c01 = 0.05;
+  disc.annulus_bulk = 5;
+  disc.nucleus_c10 = 0.1;
+  disc.nucleus_c01 = 0.05;
+  disc.nucleus_bulk = 100;
+  disc.fiber = {.modulus_inner = 50,
+                .modulus_outer = 100,
+                .volume_fraction = 0.15,
+                .inner_ratio = 1,
+                .slack_anterior = 0,
+                .slack_posterior = 0,
+                .toe_anterior = 0.05,
+                .toe_posterior = 0.05,
+                .angle_inner_anterior = 0.6,
+                .angle_inner_posterior = 0.6,
+                .angle_outer_anterior = 0.5,
+                .angle_outer_posterior = 0.5};
+  for (spine::DiscSpec& d : spec.discs)
+    d.tissue = disc;
   return spec;
 }
 

@@ -18,7 +18,7 @@ struct Fibers {
   spine::SpineMesh mesh = spine::make_spine_mesh(spec, alignment);
   std::vector<int> elements = mesh.elements(spine::Tissue::annulus, 2);
   std::vector<fem::FiberFamily> families =
-      spine::annulus_fibers(mesh, elements, alignment.superior_of(spine::Vertebra::L4), spec.tissue.fiber);
+      spine::annulus_fibers(mesh, elements, alignment.superior_of(spine::Vertebra::L4), spec.discs[2].tissue.fiber);
 
   double depth(std::size_t k) const { return mesh.tags[static_cast<std::size_t>(elements[k])].depth; }
   Vector3d center(std::size_t k) const {

@@ -150,7 +150,7 @@ TEST_CASE("uniform compression gives bulk modulus times lost volume as the press
       state.internal[first + static_cast<Eigen::Index>(e * fem::hex8::n_internal_split + fem::hex8::n_enhanced)] =
           -lost;
   }
-  const double expected = model().spec.tissue.nucleus_bulk * lost;
+  const double expected = model().spec.discs[0].tissue.nucleus_bulk * lost;
   for (const auto& level : spine::measure(model(), unloaded(), state, flexion).levels) {
     CHECK(test::relative_error(level.intradiscal_pressure.value(), expected) <= test::round_off(100));
     CHECK(std::abs(level.annulus_fiber_strain.value() - (stretch - 1)) <= test::round_off(100));

@@ -48,15 +48,14 @@ TEST_CASE("lordosis and endplates of the shipped spine are those of its subject"
   const spine::Alignment a = spine::align(default_spec());
   test::check_at_most({section, "lordosis against 51.0 deg of the subject, deg", "default anatomy"},
                       std::abs(spine::lordosis(a) / degree - published_lordosis), 1.0);
-  // The model stacks wedges, each plate's center above the one below along the line that halves their angle. The
-  // subject's bodies are skewed by a degree or two against that (L4 most): ours drifts forward to 7 mm at L1, 2 mm up.
+  // Heights are measured at the walls and centers in the middle of the plates, so a little of each remains.
   for (std::size_t p = 0; p < published_plates.size(); ++p) {
     const PublishedPlate& plate = published_plates[p];
     const Vector3d ours = (p % 2 == 0 ? a.superior[p / 2] : a.inferior[p / 2]).origin;
     CHECK(ours.y() == 0);
     test::check_at_most(
         {section, std::string("endplate center against the subject, mm: ") + plate.name, "default anatomy"},
-        std::hypot(ours.x() - plate.x, ours.z() - plate.z), 8.0);
+        std::hypot(ours.x() - plate.x, ours.z() - plate.z), 2.5);
   }
 }
 
@@ -152,7 +151,7 @@ TEST_CASE("fibers of the shipped spine cross at their angles to the mid-plane of
   const spine::SpineSpec spec = default_spec();
   const spine::Alignment a = spine::align(spec);
   const spine::SpineMesh m = spine::make_spine_mesh(spec, a);
-  const spine::FiberSpec& f = spec.tissue.fiber;
+  const spine::FiberSpec& f = spec.discs[0].tissue.fiber;
   const auto [least, most] =
       std::minmax({f.angle_inner_anterior, f.angle_inner_posterior, f.angle_outer_anterior, f.angle_outer_posterior});
   for (const spine::Level level : spine::all_levels) {

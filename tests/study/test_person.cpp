@@ -1,0 +1,158 @@
+// Other people than the default one: sizes, proportions, and meshes that work.
+
+#include "spine/person.hpp"
+
+#include <algorithm>
+#include <array>
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <cstdlib>
+
+#include "error_of.hpp"
+#include "made_up_result.hpp"
+#include "spine/mesh_checks.hpp"
+#include "spine_solve.hpp"
+
+namespace {
+
+using namespace spondyl;
+using spine::Vertebra;
+
+const core::ParameterTable& shipped() { return test::shipped_parameters(); }
+
+spine::SpineSpec spec_of(const core::ParameterTable& table) {
+  return spine::make_specification(table, spine::Resolution::interactive);
+}
+
+double height(const spine::SpineSpec& spec) { return spine::align(spec).superior_of(Vertebra::L1).origin.norm(); }
+
+double least_scaled_jacobian(const core::ParameterTable& table) {
+  const spine::SpineSpec spec = spec_of(table);
+  return test::scaled_jacobians(spine::make_spine_mesh(spec, spine::align(spec)).mesh).front();
+}
+
+TEST_CASE("the default person is the measured man, unchanged", "[study][unit]") {
+  CHECK(spine::with_person(shipped(), spine::default_person).sha256() == shipped().sha256());
+  CHECK(spine::person_names(shipped()).size() == 7);
+}
+
+TEST_CASE("women are smaller than men, small people smaller than large ones, in every measure", "[study][unit]") {
+  constexpr std::array order{"female_small", "male_small",   "female_median",
+                             "male_median",  "female_large", "male_large"};
+  for (std::size_t k = 0; k < 6; k += 2) {
+    const auto woman = spec_of(spine::with_person(shipped(), order[k]));
+    const auto man = spec_of(spine::with_person(shipped(), order[k + 1]));
+    CHECK(height(woman) < height(man));
+    for (const Vertebra v : spine::all_vertebrae) {
+      CHECK(woman[v].superior_depth < man[v].superior_depth);
+      CHECK(woman[v].superior_width < man[v].superior_width);
+      CHECK(woman[v].transverse_tip.y < man[v].transverse_tip.y);
+      CHECK(woman[v].lamina_x > man[v].lamina_x);  // nearer to the body
+    }
+  }
+  CHECK(height(spec_of(spine::with_person(shipped(), "female_small"))) <
+        height(spec_of(spine::with_person(shipped(), "female_median"))));
+  CHECK(height(spec_of(spine::with_person(shipped(), "male_median"))) <
+        height(spec_of(spine::with_person(shipped(), "male_large"))));
+}
+
+// Cook 2021, CT of L5, mean and standard deviation.
+TEST_CASE("median persons have the L5 that was measured on women and men", "[study][validation]") {
+  const auto check = [](const char* person, double depth, double depth_sd) {
+    const auto spec = spec_of(spine::with_person(shipped(), person));
+    CHECK(std::abs(spec[Vertebra::L5].superior_depth - depth) <= depth_sd);
+  };
+  check("female_median", 33.3, 2.6);
+  check("male_median", 37.1, 3.2);
+}
+
+TEST_CASE("an unknown person is refused with those there are", "[study][unit]") {
+  const core::Error error = test::error_of([] { spine::with_person(shipped(), "femal_median", {.key = "--person"}); });
+  CHECK(error.code() == core::ErrorCode::bad_input);
+  CHECK_THAT(error.what(), Catch::Contains("--person") && Catch::Contains("did you mean 'female_median'?"));
+}
+
+TEST_CASE("scaling all measures alike scales the whole bone and its facet joints alike", "[study][unit]") {
+  constexpr double factor = 0.9;
+  std::vector<spine::Measure> measures;
+  for (const core::Parameter& p : shipped()) {
+    const bool is_measure = p.path.starts_with("anatomy.") && (p.path.find("endplate_superior_") != std::string::npos ||
+                                                               p.path.find("endplate_inferior_") != std::string::npos ||
+                                                               p.path.find("height_anterior") != std::string::npos ||
+                                                               p.path.find("height_posterior") != std::string::npos);
+    if (is_measure)
+      measures.push_back({p.path, factor * p.value});
+  }
+  const core::ParameterTable small = spine::with_measures(shipped(), measures);
+  for (const core::Parameter& p : small) {
+    const double old = shipped().value(p.path);
+    CAPTURE(p.path, p.value, old);
+    const bool is_clamped = p.value == p.min || p.value == p.max;
+    const bool is_same = p.value == old;
+    CHECK((is_clamped || is_same || p.value == Approx(factor * old)));
+    if (p.path.starts_with("anatomy.L") && (p.path.ends_with("_x_mm") || p.path.ends_with("_z_mm")) && !is_clamped)
+      CHECK(p.value == Approx(factor * old));
+  }
+}
+
+TEST_CASE("one seed is one person, another seed another", "[study][determinism]") {
+  CHECK(spine::random_person(shipped(), 7).sha256() == spine::random_person(shipped(), 7).sha256());
+  CHECK(spine::random_person(shipped(), 7).sha256() != spine::random_person(shipped(), 8).sha256());
+}
+
+TEST_CASE("random persons stay in the published spread, fill it, and are large or small all over", "[study][unit]") {
+  constexpr int n = 400;
+  const double mean = shipped().value("population.L3.endplate_superior_depth_mm");
+  const double sd = shipped().value("population.L3.endplate_superior_depth_sd_mm");
+  double sum = 0, squares = 0, together = 0;
+  for (int seed = 0; seed < n; ++seed) {
+    const core::ParameterTable person = spine::random_person(shipped(), static_cast<std::uint64_t>(seed));
+    const double z = (person.value("anatomy.L3.endplate_superior_depth_mm") - mean) / sd;
+    const double width = (person.value("anatomy.L5.endplate_inferior_width_mm") -
+                          shipped().value("population.L5.endplate_inferior_width_mm")) /
+                         shipped().value("population.L5.endplate_inferior_width_sd_mm");
+    CHECK(std::abs(z) <= 2);
+    sum += z / n;
+    squares += z * z / n;
+    together += z * width / n;
+  }
+  CHECK(std::abs(sum) <= 0.15);
+  CHECK(squares > 0.6);  // a normal distribution cut at two standard deviations has 0.77
+  CHECK(squares < 0.9);
+  CHECK(together / squares > 0.4);  // share_of_size is 0.6
+  CHECK(together / squares < 0.8);
+}
+
+TEST_CASE("random persons are meshed without a bad element", "[study][verification]") {
+  for (int seed = 0; seed < 200; ++seed) {
+    CAPTURE(seed);
+    CHECK(least_scaled_jacobian(spine::random_person(shipped(), static_cast<std::uint64_t>(seed))) > 0.2);
+  }
+  for (const std::string& name : spine::person_names(shipped())) {
+    CAPTURE(name);
+    CHECK(least_scaled_jacobian(spine::with_person(shipped(), name)) > 0.2);
+  }
+}
+
+// With SPONDYL_SOLVED_PERSONS=n, n persons in all six directions (a minute each); otherwise three, one about each axis.
+TEST_CASE("random persons settle under 400 N and turn under 7.5 Nm", "[study][verification]") {
+  constexpr std::array axes{spine::Axis::flexion, spine::Axis::lateral, spine::Axis::axial};
+  const char* wanted = std::getenv("SPONDYL_SOLVED_PERSONS");
+  const int n = wanted ? std::atoi(wanted) : 3;
+  for (int seed = 0; seed < n; ++seed) {
+    CAPTURE(seed);
+    const core::ParameterTable person = spine::random_person(shipped(), static_cast<std::uint64_t>(seed));
+    const test::NeutralSpine spine = test::neutral_spine(spec_of(person), 400);
+    for (std::size_t axis = 0; axis < axes.size(); ++axis) {
+      if (!wanted && axis != static_cast<std::size_t>(seed) % axes.size())
+        continue;
+      for (const double sign : {1.0, -1.0}) {
+        const auto turned = test::turned(spine, {axes[axis], sign}, 7500);
+        CHECK(turned.measures.total_rotation > 0.02);
+        CHECK(turned.measures.total_rotation < 1.5);
+      }
+    }
+  }
+}
+
+}  // namespace
