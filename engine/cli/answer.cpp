@@ -37,12 +37,12 @@ bool write_files(study::OutputFolder& folder, const study::ExperimentResult& res
   return true;
 }
 
+}  // namespace
+
 int interrupted() {
   std::cerr << "spondyl: interrupted, nothing was written\n";
   return exit_interrupted;
 }
-
-}  // namespace
 
 int print(const std::string& text) {
   errno = 0;

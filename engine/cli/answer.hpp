@@ -23,6 +23,9 @@ struct AnswerOptions {
 /// Returns the exit status. Throws core::Error for bad input.
 int answer(const study::Scene& scene, const core::ParameterTable& declared, const AnswerOptions& options);
 
+/// Says that nothing came of it and returns the exit status.
+int interrupted();
+
 /// Prints to stdout; exit_failed with a message if stdout does not take it.
 int print(const std::string& text);
 

@@ -4,12 +4,14 @@
 #include <array>
 #include <exception>
 #include <iostream>
+#include <map>
 #include <new>
 #include <string>
 #include <string_view>
 
 #include "cli/answer.hpp"
 #include "cli/commands.hpp"
+#include "cli/validate.hpp"
 #include "core/parallel.hpp"
 #include "core/version.hpp"
 #include "study/data_dir.hpp"
@@ -26,10 +28,11 @@ Examples:
   spondyl fuse L4-L5 --cases flexion,extension --moment-Nm 10
   spondyl fuse L4-L5 --set anatomy.L3-L4.disc_height_anterior_mm=9
   spondyl run scenes/fusion_l4_l5.toml --out results/
+  spondyl validate                            every published comparison, inside or outside
   spondyl params                              what can be set: path, unit, range, source
 
-Results go to stdout, messages to stderr. Exit status: 0 done, 1 something did not converge
-or could not be written, 2 bad input, 130 interrupted. A model, not a forecast.)";
+Results go to stdout, messages to stderr. Exit status: 0 done, 1 something did not converge,
+could not be written or is not validated, 2 bad input, 130 interrupted. A model, not a forecast.)";
 
 core::ParameterTable declared_parameters() { return study::read_parameters(study::find_data_dir() / "models"); }
 
@@ -70,9 +73,33 @@ void add_fuse_options(CLI::App& command, FuseArguments& arguments) {
       ->type_name("PATH=VALUE");
 }
 
+void add_resolution_option(CLI::App& command, spine::Resolution& resolution) {
+  std::map<std::string, spine::Resolution> choices;
+  for (std::size_t k = 0; k < spine::resolution_names.size(); ++k)
+    choices.emplace(spine::resolution_names[k], static_cast<spine::Resolution>(k));
+  command.add_option("--resolution", resolution, "interactive (default), standard or fine")
+      ->transform(CLI::CheckedTransformer(choices))
+      ->type_name("NAME");
+}
+
+void add_validate_options(CLI::App& command, ValidateArguments& arguments) {
+  command.add_option("--rows", arguments.options.pattern, "Only rows whose id fits, such as 'YAM89_*'")
+      ->type_name("PATTERN");
+  command.add_flag("--quick", arguments.options.is_quick, "Only what takes a minute or two");
+  command.add_option("--docs", arguments.docs, "Folder for validation.md and its plots (needs gnuplot)")
+      ->type_name("DIR");
+  add_resolution_option(command, arguments.options.resolution);
+  command.add_option("--threads", arguments.options.threads, "Solves at a time; the result is the same for any number")
+      ->check(CLI::Range(1, 1024))
+      ->type_name("N")
+      ->capture_default_str();
+  command.add_flag("--json", arguments.is_json, "Print the rows as JSON instead of the table");
+  command.add_flag("--quiet", arguments.is_quiet, "No progress on stderr");
+}
+
 // CLI11 would only say that a command is missing.
 void check_command(int argc, char** argv) {
-  constexpr std::array<std::string_view, 3> commands{"fuse", "run", "params"};
+  constexpr std::array<std::string_view, 4> commands{"fuse", "run", "validate", "params"};
   const std::string command = argc > 1 ? argv[1] : "";
   if (command.empty() || command[0] == '-' || std::find(commands.begin(), commands.end(), command) != commands.end())
     return;
@@ -100,6 +127,11 @@ int parse_and_run(int argc, char** argv) {
   CLI::App* run = app.add_subcommand("run", "Solve a scene file");
   run->add_option("SCENE", scene_file, "Scene file, such as scenes/fusion_l4_l5.toml")->required()->type_name("");
   add_answer_options(*run, options);
+  ValidateArguments validate_arguments;
+  validate_arguments.options.threads = core::available_threads();
+  CLI::App* validated =
+      app.add_subcommand("validate", "Compare with published measurements; exit 1 if one required fails");
+  add_validate_options(*validated, validate_arguments);
   CLI::App* params = app.add_subcommand("params", "List every parameter: value, unit, range, meaning, source");
   params->add_flag("--json", is_json_list, "As a JSON list");
 
@@ -113,6 +145,8 @@ int parse_and_run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error, std::cout, std::cerr) == 0 ? print("") : exit_bad_input;
   }
+  if (validated->parsed())
+    return validate(validate_arguments);
   const core::ParameterTable declared = declared_parameters();
   if (params->parsed())
     return print(is_json_list ? study::parameter_json(declared) : study::parameter_list(declared));
