@@ -4,12 +4,12 @@
 #include <array>
 #include <exception>
 #include <iostream>
-#include <map>
 #include <new>
 #include <string>
 #include <string_view>
 
 #include "cli/answer.hpp"
+#include "cli/calibrate.hpp"
 #include "cli/commands.hpp"
 #include "cli/validate.hpp"
 #include "core/parallel.hpp"
@@ -29,6 +29,7 @@ Examples:
   spondyl fuse L4-L5 --set anatomy.L3-L4.disc_height_anterior_mm=9
   spondyl run scenes/fusion_l4_l5.toml --out results/
   spondyl validate                            every published comparison, inside or outside
+  spondyl calibrate --out models/calibrated.toml   fit the parameters that ship
   spondyl params                              what can be set: path, unit, range, source
 
 Results go to stdout, messages to stderr. Exit status: 0 done, 1 something did not converge,
@@ -36,12 +37,28 @@ could not be written or is not validated, 2 bad input, 130 interrupted. A model,
 
 core::ParameterTable declared_parameters() { return study::read_parameters(study::find_data_dir() / "models"); }
 
-void add_answer_options(CLI::App& command, AnswerOptions& options) {
-  command.add_option("--out", options.out, "Folder for result.json, levels.csv and fields/*.vtu")->type_name("DIR");
-  command.add_option("--threads", options.threads, "Solves at a time; the result is the same for any number")
+void add_resolution_option(CLI::App& command, spine::Resolution& resolution) {
+  const auto choose = [&resolution](const std::string& text) {
+    const auto found = std::find(spine::resolution_names.begin(), spine::resolution_names.end(), text);
+    if (found == spine::resolution_names.end())
+      throw core::Error(core::ErrorCode::bad_input, {.key = "--resolution"}, "'" + text + "'",
+                        core::listing(spine::resolution_names), core::suggestion(text, spine::resolution_names));
+    resolution = static_cast<spine::Resolution>(found - spine::resolution_names.begin());
+  };
+  command.add_option_function<std::string>("--resolution", choose, "interactive (default), standard or fine")
+      ->type_name("NAME");
+}
+
+void add_threads_option(CLI::App& command, int& threads) {
+  command.add_option("--threads", threads, "Solves at a time; the result is the same for any number")
       ->check(CLI::Range(1, 1024))
       ->type_name("N")
       ->capture_default_str();
+}
+
+void add_answer_options(CLI::App& command, AnswerOptions& options) {
+  command.add_option("--out", options.out, "Folder for result.json, levels.csv and fields/*.vtu")->type_name("DIR");
+  add_threads_option(command, options.threads);
   command.add_flag("--json", options.is_json, "Print result.json instead of the table");
   command.add_flag("--quiet", options.is_quiet, "No progress on stderr");
 }
@@ -73,13 +90,15 @@ void add_fuse_options(CLI::App& command, FuseArguments& arguments) {
       ->type_name("PATH=VALUE");
 }
 
-void add_resolution_option(CLI::App& command, spine::Resolution& resolution) {
-  std::map<std::string, spine::Resolution> choices;
-  for (std::size_t k = 0; k < spine::resolution_names.size(); ++k)
-    choices.emplace(spine::resolution_names[k], static_cast<spine::Resolution>(k));
-  command.add_option("--resolution", resolution, "interactive (default), standard or fine")
-      ->transform(CLI::CheckedTransformer(choices))
-      ->type_name("NAME");
+void add_calibrate_options(CLI::App& command, CalibrateArguments& arguments) {
+  command.add_option("--out", arguments.out, "File for the parameters, as models/calibrated.toml; stdout without it")
+      ->type_name("FILE");
+  command.add_option("--knobs", arguments.knobs, "What may be turned; default models/calibration/knobs.toml")
+      ->type_name("FILE");
+  command.add_flag("--sensitivities", arguments.is_sensitivities, "Only print how far each knob moves each rotation");
+  add_resolution_option(command, arguments.options.resolution);
+  add_threads_option(command, arguments.options.threads);
+  command.add_flag("--quiet", arguments.is_quiet, "No progress on stderr");
 }
 
 void add_validate_options(CLI::App& command, ValidateArguments& arguments) {
@@ -89,17 +108,14 @@ void add_validate_options(CLI::App& command, ValidateArguments& arguments) {
   command.add_option("--docs", arguments.docs, "Folder for validation.md and its plots (needs gnuplot)")
       ->type_name("DIR");
   add_resolution_option(command, arguments.options.resolution);
-  command.add_option("--threads", arguments.options.threads, "Solves at a time; the result is the same for any number")
-      ->check(CLI::Range(1, 1024))
-      ->type_name("N")
-      ->capture_default_str();
+  add_threads_option(command, arguments.options.threads);
   command.add_flag("--json", arguments.is_json, "Print the rows as JSON instead of the table");
   command.add_flag("--quiet", arguments.is_quiet, "No progress on stderr");
 }
 
 // CLI11 would only say that a command is missing.
 void check_command(int argc, char** argv) {
-  constexpr std::array<std::string_view, 4> commands{"fuse", "run", "validate", "params"};
+  constexpr std::array<std::string_view, 5> commands{"fuse", "run", "validate", "calibrate", "params"};
   const std::string command = argc > 1 ? argv[1] : "";
   if (command.empty() || command[0] == '-' || std::find(commands.begin(), commands.end(), command) != commands.end())
     return;
@@ -132,6 +148,10 @@ int parse_and_run(int argc, char** argv) {
   CLI::App* validated =
       app.add_subcommand("validate", "Compare with published measurements; exit 1 if one required fails");
   add_validate_options(*validated, validate_arguments);
+  CalibrateArguments calibrate_arguments;
+  calibrate_arguments.options.threads = core::available_threads();
+  CLI::App* calibrated = app.add_subcommand("calibrate", "Fit the stated parameters to the calibration rows");
+  add_calibrate_options(*calibrated, calibrate_arguments);
   CLI::App* params = app.add_subcommand("params", "List every parameter: value, unit, range, meaning, source");
   params->add_flag("--json", is_json_list, "As a JSON list");
 
@@ -147,6 +167,8 @@ int parse_and_run(int argc, char** argv) {
   }
   if (validated->parsed())
     return validate(validate_arguments);
+  if (calibrated->parsed())
+    return calibrate(calibrate_arguments);
   const core::ParameterTable declared = declared_parameters();
   if (params->parsed())
     return print(is_json_list ? study::parameter_json(declared) : study::parameter_list(declared));

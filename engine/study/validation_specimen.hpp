@@ -22,7 +22,8 @@ struct Specimen {
   spine::Level level{};                               ///< of the unit or disc; zero for the spine
   std::array<bool, spine::n_ligaments> is_removed{};  ///< ligaments cut at `level`, or everywhere in a spine
   bool has_facets = true;
-  std::optional<int> degeneration_grade;  ///< of `level`, or of all levels of a spine; nothing: as the parameters say
+  std::optional<int> degeneration_grade =
+      {};  ///< of `level`, or of all levels of a spine; nothing: as the parameters say
 
   auto operator<=>(const Specimen&) const = default;
 };

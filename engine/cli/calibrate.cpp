@@ -1,0 +1,75 @@
+#include "cli/calibrate.hpp"
+
+#include <cstdio>
+#include <iostream>
+
+#include "cli/answer.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/progress_line.hpp"
+#include "study/atomic_file.hpp"
+#include "study/calibration_file.hpp"
+#include "study/data_dir.hpp"
+#include "study/parameter_file.hpp"
+#include "study/validation_file.hpp"
+
+namespace spondyl::cli {
+namespace {
+
+int print_sensitivities(const core::ParameterTable& published, const study::CalibrationPlan& plan,
+                        const std::vector<study::ValidationRow>& rows, const study::CalibrationOptions& options,
+                        const study::ExperimentProgress& progress, ProgressLine& line) {
+  const auto found = study::sensitivities(published, plan, rows, options, progress);
+  line.clear();
+  return found ? print(study::sensitivity_table(*found, plan)) : interrupted();
+}
+
+int write(const study::Calibration& calibration, const study::CalibrationPlan& plan,
+          const core::ParameterTable& published, const CalibrateArguments& arguments) {
+  const std::string table = study::calibration_table(calibration, plan);
+  if (calibration.fit.residuals.size() == 0) {
+    std::cerr << "spondyl: nothing was fitted: " << name(calibration.fit.status) << '\n';
+    return exit_failed;
+  }
+  const std::string text = study::calibration_text(calibration, plan, published, arguments.options.resolution);
+  if (!arguments.out) {
+    std::cerr << table;
+    return print(text);
+  }
+  study::write_atomically(*arguments.out, text);
+  return print(table);
+}
+
+}  // namespace
+
+int calibrate(const CalibrateArguments& arguments) {
+  const std::filesystem::path models = study::find_data_dir() / "models";
+  const core::ParameterTable published = study::read_published_parameters(models);
+  const auto rows = study::read_validation(models / "validation", published).rows;
+  const study::CalibrationPlan plan =
+      study::read_calibration_plan(arguments.knobs.value_or(models / "calibration" / "knobs.toml"), published);
+
+  const Interrupt interrupt;
+  ProgressLine line(arguments.is_quiet);
+  const study::ExperimentProgress progress{interrupt.token(), [&](const auto& event) { line.show(event); }};
+  study::CalibrationOptions options = arguments.options;
+  options.on_evaluated = [&](int evaluation, double misfit) {
+    line.clear();
+    if (!arguments.is_quiet)
+      std::fprintf(stderr, "evaluation %d: misfit %.6f, %.0f s\n", evaluation, misfit, line.seconds());
+  };
+  if (arguments.is_sensitivities)
+    return print_sensitivities(published, plan, rows, options, progress, line);
+
+  const study::Calibration calibration = study::calibrate(published, plan, rows, options, progress);
+  line.clear();
+  if (calibration.fit.status == study::FitStatus::stopped && calibration.fit.residuals.size() == 0)
+    return interrupted();
+  const int written = write(calibration, plan, published, arguments);
+  if (calibration.fit.status == study::FitStatus::stopped) {
+    std::cerr << "spondyl: interrupted; what was best so far is written\n";
+    return exit_interrupted;
+  }
+  return calibration.fit.status == study::FitStatus::converged ? written : exit_failed;
+}
+
+}  // namespace spondyl::cli
