@@ -44,6 +44,18 @@ int interrupted() {
   return exit_interrupted;
 }
 
+int written(const std::function<void()>& write) {
+  try {
+    write();
+    return exit_done;
+  } catch (const core::Error& error) {
+    if (error.code() != core::ErrorCode::io)
+      throw;
+    std::cerr << "spondyl: " << error.what() << '\n';
+    return exit_failed;
+  }
+}
+
 int print(const std::string& text) {
   errno = 0;
   if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -25,6 +26,9 @@ int answer(const study::Scene& scene, const core::ParameterTable& declared, cons
 
 /// Says that nothing came of it and returns the exit status.
 int interrupted();
+
+/// Runs what writes files; exit_failed with a message if one could not be written.
+int written(const std::function<void()>& write);
 
 /// Prints to stdout; exit_failed with a message if stdout does not take it.
 int print(const std::string& text);

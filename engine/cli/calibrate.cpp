@@ -1,5 +1,6 @@
 #include "cli/calibrate.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <iostream>
 
@@ -14,6 +15,17 @@
 
 namespace spondyl::cli {
 namespace {
+
+// Before the work: a folder that is not there should not cost minutes.
+void check_out(const CalibrateArguments& arguments) {
+  if (!arguments.out)
+    return;
+  const std::filesystem::path folder = std::filesystem::absolute(*arguments.out).parent_path();
+  if (!std::filesystem::is_directory(folder) || std::filesystem::is_directory(*arguments.out)) {
+    throw core::Error(core::ErrorCode::bad_input, {.key = "--out"}, "'" + arguments.out->string() + "'",
+                      "a file in a folder that exists");
+  }
+}
 
 int print_sensitivities(const core::ParameterTable& published, const study::CalibrationPlan& plan,
                         const std::vector<study::ValidationRow>& rows, const study::CalibrationOptions& options,
@@ -35,8 +47,8 @@ int write(const study::Calibration& calibration, const study::CalibrationPlan& p
     std::cerr << table;
     return print(text);
   }
-  study::write_atomically(*arguments.out, text);
-  return print(table);
+  const int saved = written([&] { study::write_atomically(*arguments.out, text); });
+  return std::max(print(table), saved);
 }
 
 }  // namespace
@@ -47,6 +59,8 @@ int calibrate(const CalibrateArguments& arguments) {
   const auto rows = study::read_validation(models / "validation", published).rows;
   const study::CalibrationPlan plan =
       study::read_calibration_plan(arguments.knobs.value_or(models / "calibration" / "knobs.toml"), published);
+
+  check_out(arguments);
 
   const Interrupt interrupt;
   ProgressLine line(arguments.is_quiet);

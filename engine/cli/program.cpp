@@ -107,6 +107,8 @@ void add_validate_options(CLI::App& command, ValidateArguments& arguments) {
   command.add_flag("--quick", arguments.options.is_quick, "Only what takes a minute or two");
   command.add_option("--docs", arguments.docs, "Folder for validation.md and its plots (needs gnuplot)")
       ->type_name("DIR");
+  command.add_flag("--convergence", arguments.is_convergence,
+                   "Instead: the same loads on all meshes up to --resolution (standard at least)");
   add_resolution_option(command, arguments.options.resolution);
   add_threads_option(command, arguments.options.threads);
   command.add_flag("--json", arguments.is_json, "Print the rows as JSON instead of the table");

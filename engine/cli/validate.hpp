@@ -11,6 +11,7 @@ namespace spondyl::cli {
 struct ValidateArguments {
   study::ValidationOptions options;
   std::optional<std::filesystem::path> docs;  ///< folder for validation.md and its pictures
+  bool is_convergence = false;                ///< instead: the same loads on meshes up to options.resolution
   bool is_json = false;
   bool is_quiet = false;
 };

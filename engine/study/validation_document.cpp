@@ -55,7 +55,8 @@ constexpr const char* how_to_read =
     "from memory, required only where a goal of the project says so. No row is left out because it is outside.\n\n"
     "An isolated unit (`fsu`) is the spine with bone in the place of every other disc; `disc` is a unit without\n"
     "ligaments and facets. Standing is a follower load along the spine, without muscles. Rotations count from the\n"
-    "neutral state under the follower load. A model, not a forecast.\n\n";
+    "neutral state under the follower load. What the mesh does to the numbers: `mesh_convergence.md`\n"
+    "(`spondyl validate --convergence --resolution fine --docs docs`). A model, not a forecast.\n\n";
 
 }  // namespace
 
