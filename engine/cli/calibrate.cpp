@@ -7,9 +7,11 @@
 #include "cli/answer.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/progress_line.hpp"
+#include "core/units.hpp"
 #include "study/atomic_file.hpp"
 #include "study/calibration_file.hpp"
 #include "study/data_dir.hpp"
+#include "study/follower_fit.hpp"
 #include "study/parameter_file.hpp"
 #include "study/validation_file.hpp"
 
@@ -51,16 +53,40 @@ int write(const study::Calibration& calibration, const study::CalibrationPlan& p
   return std::max(print(table), saved);
 }
 
+/// To `--out`, or to stdout without it.
+int save(const std::string& text, const CalibrateArguments& arguments) {
+  return arguments.out ? written([&] { study::write_atomically(*arguments.out, text); }) : print(text);
+}
+
+int calibrate_follower_path(const std::filesystem::path& models, const CalibrateArguments& arguments) {
+  const spine::SpineSpec spec = spine::make_specification(study::read_parameters(models), arguments.options.resolution);
+  const Interrupt interrupt;
+  const auto on_round = [&](const study::FollowerFit& fit) {
+    if (!arguments.is_quiet)
+      std::fprintf(stderr, "round %d: largest rotation %.4f deg\n", fit.rounds, core::degrees(fit.largest_rotation()));
+  };
+  try {
+    const study::FollowerFit fit = study::fit_follower_path(spec, study::follower_fit_force, arguments.options.threads,
+                                                            interrupt.token(), on_round);
+    return save(study::follower_path_toml(fit), arguments);
+  } catch (const core::Error&) {
+    if (!interrupt.token().stop_requested())
+      throw;
+    return interrupted();
+  }
+}
+
 }  // namespace
 
 int calibrate(const CalibrateArguments& arguments) {
   const std::filesystem::path models = study::find_data_dir() / "models";
+  check_out(arguments);
+  if (arguments.what == "follower-path")
+    return calibrate_follower_path(models, arguments);
   const core::ParameterTable published = study::read_published_parameters(models);
   const auto rows = study::read_validation(models / "validation", published).rows;
   const study::CalibrationPlan plan =
       study::read_calibration_plan(arguments.knobs.value_or(models / "calibration" / "knobs.toml"), published);
-
-  check_out(arguments);
 
   const Interrupt interrupt;
   ProgressLine line(arguments.is_quiet);

@@ -10,6 +10,7 @@ namespace spondyl::cli {
 
 struct CalibrateArguments {
   study::CalibrationOptions options;
+  std::string what;                            ///< empty: the knobs; or "follower-path"
   std::optional<std::filesystem::path> out;    ///< file for the parameters; stdout without it
   std::optional<std::filesystem::path> knobs;  ///< instead of models/calibration/knobs.toml
   bool is_sensitivities = false;               ///< no fit

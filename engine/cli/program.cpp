@@ -93,6 +93,9 @@ void add_fuse_options(CLI::App& command, FuseArguments& arguments) {
 void add_calibrate_options(CLI::App& command, CalibrateArguments& arguments) {
   command.add_option("--out", arguments.out, "File for the parameters, as models/calibrated.toml; stdout without it")
       ->type_name("FILE");
+  command.add_option("WHAT", arguments.what, "follower-path: the path of the follower load; default: the knobs")
+      ->check(CLI::IsMember({"follower-path"}))
+      ->type_name("");
   command.add_option("--knobs", arguments.knobs, "What may be turned; default models/calibration/knobs.toml")
       ->type_name("FILE");
   command.add_flag("--sensitivities", arguments.is_sensitivities, "Only print how far each knob moves each rotation");

@@ -14,6 +14,16 @@ constexpr std::string_view format_name = "spondyl-calibration";
 
 std::string in_quotes(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
+/// Of everything that a fit without follower load depends on: the path of that load is fitted afterwards.
+std::string digest(const core::ParameterTable& published) {
+  core::ParameterTable table;
+  for (const core::Parameter& parameter : published) {
+    if (!parameter.path.starts_with("follower.") && !parameter.path.starts_with("load."))
+      table.declare(parameter);
+  }
+  return table.sha256();
+}
+
 std::string provenance(const Calibration& calibration, const CalibrationPlan& plan,
                        const core::ParameterTable& published, spine::Resolution resolution) {
   std::string rows;
@@ -21,7 +31,7 @@ std::string provenance(const Calibration& calibration, const CalibrationPlan& pl
     rows += (rows.empty() ? "" : ", ") + in_quotes(row.id);
   const LeastSquaresFit& fit = calibration.fit;
   return "[provenance]\nprogram = " + in_quotes("spondyl " + std::string(core::version())) +
-         "\npublished_sha256 = " + in_quotes(published.sha256()) +
+         "\npublished_sha256 = " + in_quotes(digest(published)) +
          "\nresolution = " + in_quotes(spine::name(resolution)) + "\nrows = [" + rows +
          "]\noptimizer = " + in_quotes("Levenberg-Marquardt, bounded, one-sided differences") +
          "\ndeviation_deg = " + to_text(plan.deviation_deg) + "\ntolerance = " + to_text(plan.tolerance) +

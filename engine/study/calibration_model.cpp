@@ -74,7 +74,7 @@ class CalibrationModel::Batch {
                                   fem::Report& report) {
     if (warm) {
       fem::State state = *warm;
-      report = tasks_.solve(*spine.model, state, target, name, {.threads = 1, .first_step = 1});
+      report = tasks_.solve(*spine.model, state, target, name);
       if (report.converged())
         return state;
     }

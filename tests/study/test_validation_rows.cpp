@@ -65,11 +65,11 @@ TEST_CASE("a faulty row is refused with file, line and key", "[study][unit]") {
         Fault{base + "centre = 1\naccept_sd = 1", "row.accept_sd", "standard deviation", 13},
         Fault{base + "required = true", "row.required", "true", 12},
         Fault{base + "low = 3\nhigh = 2\nspread = \"SD\"", "row.low", "3", 12},
-        Fault{base + "low = 3", "row.spread", "none", 2},
-        Fault{base + "relation = \"ratio\"", "row.reference", "no reference", 2},
+        Fault{base + "low = 3", "row.spread", "none", 1},
+        Fault{base + "relation = \"ratio\"", "row.reference", "no reference", 1},
         Fault{base + "centres = 3", "row.centres", "an unknown key", 12},
         Fault{base + "follower_N = -1", "row.follower_N", "-1", 12},
-        Fault{test::row_text("A", "", "load_case = \"flexion\"\nlevel = \"L1-L2\"\n"), "row.moment_Nm", "0", 2},
+        Fault{test::row_text("A", "", "load_case = \"flexion\"\nlevel = \"L1-L2\"\n"), "row.moment_Nm", "0", 1},
         Fault{test::row_text("A", "", "load_case = \"flexion\"\nmoment_Nm = 1\nlevel = \"L2-L1\"\n"), "row.level",
               "L2-L1", 10}}) {
     CAPTURE(fault.text);
