@@ -12,6 +12,7 @@ build_packages=(
   nlohmann-json3-dev       # results
   libvtk9-dev              # fields for ParaView
   libcli11-dev             # the command line
+  gnuplot-nox              # plots of docs/validation.md
 )
 
 # To test as well.

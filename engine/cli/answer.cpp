@@ -37,12 +37,24 @@ bool write_files(study::OutputFolder& folder, const study::ExperimentResult& res
   return true;
 }
 
+}  // namespace
+
 int interrupted() {
   std::cerr << "spondyl: interrupted, nothing was written\n";
   return exit_interrupted;
 }
 
-}  // namespace
+int written(const std::function<void()>& write) {
+  try {
+    write();
+    return exit_done;
+  } catch (const core::Error& error) {
+    if (error.code() != core::ErrorCode::io)
+      throw;
+    std::cerr << "spondyl: " << error.what() << '\n';
+    return exit_failed;
+  }
+}
 
 int print(const std::string& text) {
   errno = 0;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -22,6 +23,12 @@ struct AnswerOptions {
 
 /// Returns the exit status. Throws core::Error for bad input.
 int answer(const study::Scene& scene, const core::ParameterTable& declared, const AnswerOptions& options);
+
+/// Says that nothing came of it and returns the exit status.
+int interrupted();
+
+/// Runs what writes files; exit_failed with a message if one could not be written.
+int written(const std::function<void()>& write);
 
 /// Prints to stdout; exit_failed with a message if stdout does not take it.
 int print(const std::string& text);

@@ -9,7 +9,9 @@
 #include <string_view>
 
 #include "cli/answer.hpp"
+#include "cli/calibrate.hpp"
 #include "cli/commands.hpp"
+#include "cli/validate.hpp"
 #include "core/parallel.hpp"
 #include "core/version.hpp"
 #include "study/data_dir.hpp"
@@ -29,19 +31,37 @@ Examples:
   spondyl fuse L4-L5 --person female_median   a smaller person
   spondyl fuse L4-L5 --radiograph scenes/lateral_radiograph.csv   a patient's lateral X-ray, corner by corner
   spondyl run scenes/fusion_l4_l5.toml --out results/
+  spondyl validate                            every published comparison, inside or outside
+  spondyl calibrate --out models/calibrated.toml   fit the parameters that ship
   spondyl params                              what can be set: path, unit, range, source
 
-Results go to stdout, messages to stderr. Exit status: 0 done, 1 something did not converge
-or could not be written, 2 bad input, 130 interrupted. A model, not a forecast.)";
+Results go to stdout, messages to stderr. Exit status: 0 done, 1 something did not converge,
+could not be written or is not validated, 2 bad input, 130 interrupted. A model, not a forecast.)";
 
 core::ParameterTable declared_parameters() { return study::read_parameters(study::find_data_dir() / "models"); }
 
-void add_answer_options(CLI::App& command, AnswerOptions& options) {
-  command.add_option("--out", options.out, "Folder for result.json, levels.csv and fields/*.vtu")->type_name("DIR");
-  command.add_option("--threads", options.threads, "Solves at a time; the result is the same for any number")
+void add_resolution_option(CLI::App& command, spine::Resolution& resolution) {
+  const auto choose = [&resolution](const std::string& text) {
+    const auto found = std::find(spine::resolution_names.begin(), spine::resolution_names.end(), text);
+    if (found == spine::resolution_names.end())
+      throw core::Error(core::ErrorCode::bad_input, {.key = "--resolution"}, "'" + text + "'",
+                        core::listing(spine::resolution_names), core::suggestion(text, spine::resolution_names));
+    resolution = static_cast<spine::Resolution>(found - spine::resolution_names.begin());
+  };
+  command.add_option_function<std::string>("--resolution", choose, "interactive (default), standard or fine")
+      ->type_name("NAME");
+}
+
+void add_threads_option(CLI::App& command, int& threads) {
+  command.add_option("--threads", threads, "Solves at a time; the result is the same for any number")
       ->check(CLI::Range(1, 1024))
       ->type_name("N")
       ->capture_default_str();
+}
+
+void add_answer_options(CLI::App& command, AnswerOptions& options) {
+  command.add_option("--out", options.out, "Folder for result.json, levels.csv and fields/*.vtu")->type_name("DIR");
+  add_threads_option(command, options.threads);
   command.add_flag("--json", options.is_json, "Print result.json instead of the table");
   command.add_flag("--quiet", options.is_quiet, "No progress on stderr");
 }
@@ -78,9 +98,37 @@ void add_fuse_options(CLI::App& command, FuseArguments& arguments) {
       ->type_name("PATH=VALUE");
 }
 
+void add_calibrate_options(CLI::App& command, CalibrateArguments& arguments) {
+  command.add_option("--out", arguments.out, "File for the parameters, as models/calibrated.toml; stdout without it")
+      ->type_name("FILE");
+  command.add_option("WHAT", arguments.what, "follower-path: the path of the follower load; default: the knobs")
+      ->check(CLI::IsMember({"follower-path"}))
+      ->type_name("");
+  command.add_option("--knobs", arguments.knobs, "What may be turned; default models/calibration/knobs.toml")
+      ->type_name("FILE");
+  command.add_flag("--sensitivities", arguments.is_sensitivities, "Only print how far each knob moves each rotation");
+  add_resolution_option(command, arguments.options.resolution);
+  add_threads_option(command, arguments.options.threads);
+  command.add_flag("--quiet", arguments.is_quiet, "No progress on stderr");
+}
+
+void add_validate_options(CLI::App& command, ValidateArguments& arguments) {
+  command.add_option("--rows", arguments.options.pattern, "Only rows whose id fits, such as 'YAM89_*'")
+      ->type_name("PATTERN");
+  command.add_flag("--quick", arguments.options.is_quick, "Only what takes a minute or two");
+  command.add_option("--docs", arguments.docs, "Folder for validation.md and its plots (needs gnuplot)")
+      ->type_name("DIR");
+  command.add_flag("--convergence", arguments.is_convergence,
+                   "Instead: the same loads on all meshes up to --resolution (standard at least)");
+  add_resolution_option(command, arguments.options.resolution);
+  add_threads_option(command, arguments.options.threads);
+  command.add_flag("--json", arguments.is_json, "Print the rows as JSON instead of the table");
+  command.add_flag("--quiet", arguments.is_quiet, "No progress on stderr");
+}
+
 // CLI11 would only say that a command is missing.
 void check_command(int argc, char** argv) {
-  constexpr std::array<std::string_view, 3> commands{"fuse", "run", "params"};
+  constexpr std::array<std::string_view, 5> commands{"fuse", "run", "validate", "calibrate", "params"};
   const std::string command = argc > 1 ? argv[1] : "";
   if (command.empty() || command[0] == '-' || std::find(commands.begin(), commands.end(), command) != commands.end())
     return;
@@ -108,6 +156,15 @@ int parse_and_run(int argc, char** argv) {
   CLI::App* run = app.add_subcommand("run", "Solve a scene file");
   run->add_option("SCENE", scene_file, "Scene file, such as scenes/fusion_l4_l5.toml")->required()->type_name("");
   add_answer_options(*run, options);
+  ValidateArguments validate_arguments;
+  validate_arguments.options.threads = core::available_threads();
+  CLI::App* validated =
+      app.add_subcommand("validate", "Compare with published measurements; exit 1 if one required fails");
+  add_validate_options(*validated, validate_arguments);
+  CalibrateArguments calibrate_arguments;
+  calibrate_arguments.options.threads = core::available_threads();
+  CLI::App* calibrated = app.add_subcommand("calibrate", "Fit the stated parameters to the calibration rows");
+  add_calibrate_options(*calibrated, calibrate_arguments);
   CLI::App* params = app.add_subcommand("params", "List every parameter: value, unit, range, meaning, source");
   params->add_flag("--json", is_json_list, "As a JSON list");
 
@@ -121,6 +178,10 @@ int parse_and_run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error, std::cout, std::cerr) == 0 ? print("") : exit_bad_input;
   }
+  if (validated->parsed())
+    return validate(validate_arguments);
+  if (calibrated->parsed())
+    return calibrate(calibrate_arguments);
   const core::ParameterTable declared = declared_parameters();
   if (params->parsed())
     return print(is_json_list ? study::parameter_json(declared) : study::parameter_list(declared));

@@ -74,6 +74,16 @@ void ParameterTable::set(std::string_view path, double value, const Where& where
   entries_[static_cast<std::size_t>(parameter - entries_.data())].value = value;
 }
 
+void ParameterTable::replace(std::string_view path, double value, std::string_view source, const Where& where) {
+  const Parameter* before = find(path);
+  const std::string was = before ? to_text(before->value) + " of " + before->source : "";
+  set(path, value, where);
+  Parameter& entry = entries_[static_cast<std::size_t>(find(path) - entries_.data())];
+  entry.doc += " (published: " + was + ")";
+  entry.source = source;
+  entry.confidence = Confidence::computed;
+}
+
 std::string ParameterTable::sha256() const {
   std::string text;
   for (const Parameter& entry : entries_) {

@@ -54,6 +54,9 @@ class ParameterTable {
   /// Throws bad_input naming `where` if the path is unknown (with the nearest one) or the value is not allowed.
   void set(std::string_view path, double value, const Where& where = {});
 
+  /// The same, and the entry says from now on that `source` computed its value; its doc keeps what it was before.
+  void replace(std::string_view path, double value, std::string_view source, const Where& where = {});
+
   /// SHA-256 of all paths, values and units, as 64 hexadecimal digits: equal tables, equal models.
   std::string sha256() const;
 

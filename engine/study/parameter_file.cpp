@@ -5,6 +5,7 @@
 #include <map>
 #include <system_error>
 
+#include "study/calibration_file.hpp"
 #include "study/toml_table.hpp"
 
 namespace spondyl::study {
@@ -15,6 +16,7 @@ using core::ErrorCode;
 using core::Parameter;
 
 constexpr std::string_view sources_file = "sources.toml";
+constexpr std::string_view calibration_source = "CALIBRATION";
 constexpr std::array<std::string_view, 7> fields{"value", "unit", "min", "max", "doc", "source", "confidence"};
 
 // A table that says one of the fields is an entry (perhaps a faulty one); any other is a heading.
@@ -29,7 +31,8 @@ std::vector<std::filesystem::path> toml_files(const std::filesystem::path& model
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(models, error)) {
     const bool hidden = entry.path().filename().string().starts_with('.');  // what an editor leaves behind
-    if (!hidden && entry.path().extension() == ".toml" && entry.path().filename() != sources_file) {
+    if (!hidden && entry.path().extension() == ".toml" && entry.path().filename() != sources_file &&
+        entry.path().filename() != calibrated_file) {
       files.push_back(entry.path());
     }
   }
@@ -101,7 +104,7 @@ Parameter read_parameter(const TomlTable& table, std::string path, std::span<con
 
 }  // namespace
 
-core::ParameterTable read_parameters(const std::filesystem::path& models) {
+core::ParameterTable read_published_parameters(const std::filesystem::path& models) {
   const auto files = toml_files(models);
   const std::vector<std::string> keys = read_source_keys(models / sources_file);
   const std::vector<std::string_view> sources(keys.begin(), keys.end());
@@ -121,6 +124,16 @@ core::ParameterTable read_parameters(const std::filesystem::path& models) {
       }
       parameters.declare(std::move(parameter));
     }
+  }
+  return parameters;
+}
+
+core::ParameterTable read_parameters(const std::filesystem::path& models) {
+  core::ParameterTable parameters = read_published_parameters(models);
+  const std::filesystem::path file = models / calibrated_file;
+  if (std::filesystem::exists(file)) {
+    for (const CalibratedParameter& calibrated : read_calibrated(file))
+      parameters.replace(calibrated.path, calibrated.value, calibration_source, calibrated.where);
   }
   return parameters;
 }

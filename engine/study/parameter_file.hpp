@@ -5,6 +5,7 @@
 //                                  confidence = "primary" }
 //
 // where KEY stands in models/sources.toml with its citation. Nothing may be missing, unknown or outside its range.
+// Values of models/calibrated.toml, where there is one, take the place of the published ones.
 
 #pragma once
 
@@ -16,5 +17,8 @@ namespace spondyl::study {
 
 /// All parameters of the .toml files in `models`. Throws core::Error naming file, line and key.
 core::ParameterTable read_parameters(const std::filesystem::path& models);
+
+/// The same before any calibration.
+core::ParameterTable read_published_parameters(const std::filesystem::path& models);
 
 }  // namespace spondyl::study

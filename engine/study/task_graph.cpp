@@ -60,6 +60,7 @@ void TaskGraph::run(int threads) {
         thrown = std::current_exception();
       }
       lock.lock();
+      tasks_[*task].work = nullptr;  // and what only it held
       phase[*task] = Phase::done;
       failure[*task] = thrown;
       has_failed = has_failed || thrown;

@@ -15,8 +15,8 @@ class TaskGraph {
   std::size_t add(std::function<void()> work, std::vector<std::size_t> after = {});
   std::size_t size() const { return tasks_.size(); }
 
-  /// Runs everything on `threads` threads, the first ready task first. If tasks throw, no further task starts and the
-  /// exception of the first of them is thrown again when all have ended.
+  /// Runs everything once on `threads` threads, the first ready task first; what a task holds is let go when it ends. If
+  /// tasks throw, no further task starts and the exception of the first of them is thrown again when all have ended.
   void run(int threads);
 
  private:

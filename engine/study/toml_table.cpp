@@ -102,6 +102,15 @@ std::optional<double> TomlTable::number(std::string_view key) const {
   return value;
 }
 
+std::optional<bool> TomlTable::flag(std::string_view key) const {
+  const toml::node* node = find(key);
+  if (!node)
+    return std::nullopt;
+  if (!node->is_boolean())
+    refuse(key, *node, "true or false");
+  return node->as_boolean()->get();
+}
+
 std::optional<std::vector<std::string>> TomlTable::texts(std::string_view key) const {
   const toml::node* node = find(key);
   if (!node)

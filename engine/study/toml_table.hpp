@@ -41,6 +41,7 @@ class TomlTable {
   /// Nothing if the key is missing; an error if its value is of another type.
   std::optional<std::string> text(std::string_view key) const;
   std::optional<double> number(std::string_view key) const;
+  std::optional<bool> flag(std::string_view key) const;
   std::optional<std::vector<std::string>> texts(std::string_view key) const;
   std::optional<TomlTable> table(std::string_view key) const;
   std::vector<TomlTable> tables(std::string_view key) const;

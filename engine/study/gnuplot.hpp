@@ -1,0 +1,12 @@
+// Plots as SVG, drawn by the program gnuplot: no window library, no display, the same bytes for the same script.
+#pragma once
+
+#include <string>
+
+namespace spondyl::study {
+
+/// The SVG that `script` draws; terminal and output are set here. Throws io if gnuplot is not there, with the package
+/// to install, or if it does not understand the script, with what it says.
+std::string draw_svg(const std::string& script, int width, int height);
+
+}  // namespace spondyl::study
