@@ -10,6 +10,7 @@
 
 #include "cli/answer.hpp"
 #include "cli/commands.hpp"
+#include "cli/export.hpp"
 #include "core/parallel.hpp"
 #include "core/version.hpp"
 #include "study/data_dir.hpp"
@@ -29,6 +30,7 @@ Examples:
   spondyl fuse L4-L5 --person female_median   a smaller person
   spondyl fuse L4-L5 --radiograph scenes/lateral_radiograph.csv   a patient's lateral X-ray, corner by corner
   spondyl run scenes/fusion_l4_l5.toml --out results/
+  spondyl export scenes/fusion_l4_l5.toml --format inp   for CalculiX; feb, vtu and stl likewise
   spondyl params                              what can be set: path, unit, range, source
 
 Results go to stdout, messages to stderr. Exit status: 0 done, 1 something did not converge
@@ -78,9 +80,21 @@ void add_fuse_options(CLI::App& command, FuseArguments& arguments) {
       ->type_name("PATH=VALUE");
 }
 
+void add_export_options(CLI::App& command, ExportArguments& arguments) {
+  command.add_option("SCENE", arguments.scene, "Scene file; without it the default spine")->type_name("");
+  command
+      .add_option("--format", arguments.format, "inp (CalculiX), feb (FEBio 4), vtu (ParaView) or stl (bone surfaces)")
+      ->required()
+      ->type_name("NAME");
+  command
+      .add_option("--out", arguments.out,
+                  "File; default: the name of the scene here. stl: one file a vertebra, its name added")
+      ->type_name("FILE");
+}
+
 // CLI11 would only say that a command is missing.
 void check_command(int argc, char** argv) {
-  constexpr std::array<std::string_view, 3> commands{"fuse", "run", "params"};
+  constexpr std::array<std::string_view, 4> commands{"fuse", "run", "export", "params"};
   const std::string command = argc > 1 ? argv[1] : "";
   if (command.empty() || command[0] == '-' || std::find(commands.begin(), commands.end(), command) != commands.end())
     return;
@@ -108,6 +122,10 @@ int parse_and_run(int argc, char** argv) {
   CLI::App* run = app.add_subcommand("run", "Solve a scene file");
   run->add_option("SCENE", scene_file, "Scene file, such as scenes/fusion_l4_l5.toml")->required()->type_name("");
   add_answer_options(*run, options);
+  ExportArguments export_arguments;
+  CLI::App* exporting =
+      app.add_subcommand("export", "Write the spine for CalculiX, FEBio, ParaView or a surface viewer");
+  add_export_options(*exporting, export_arguments);
   CLI::App* params = app.add_subcommand("params", "List every parameter: value, unit, range, meaning, source");
   params->add_flag("--json", is_json_list, "As a JSON list");
 
@@ -126,6 +144,8 @@ int parse_and_run(int argc, char** argv) {
     return print(is_json_list ? study::parameter_json(declared) : study::parameter_list(declared));
   if (run->parsed())
     return answer(study::read_scene(scene_file, declared), declared, options);
+  if (exporting->parsed())
+    return export_spine(export_arguments, declared);
   return answer(fuse_scene(fuse_arguments, declared), declared, options);
 }
 
