@@ -11,6 +11,7 @@
 #include "cli/answer.hpp"
 #include "cli/calibrate.hpp"
 #include "cli/commands.hpp"
+#include "cli/export.hpp"
 #include "cli/validate.hpp"
 #include "core/parallel.hpp"
 #include "core/version.hpp"
@@ -33,6 +34,7 @@ Examples:
   spondyl run scenes/fusion_l4_l5.toml --out results/
   spondyl validate                            every published comparison, inside or outside
   spondyl calibrate --out models/calibrated.toml   fit the parameters that ship
+  spondyl export scenes/fusion_l4_l5.toml --format inp   for CalculiX; feb, vtu and stl likewise
   spondyl params                              what can be set: path, unit, range, source
 
 Results go to stdout, messages to stderr. Exit status: 0 done, 1 something did not converge,
@@ -126,9 +128,21 @@ void add_validate_options(CLI::App& command, ValidateArguments& arguments) {
   command.add_flag("--quiet", arguments.is_quiet, "No progress on stderr");
 }
 
+void add_export_options(CLI::App& command, ExportArguments& arguments) {
+  command.add_option("SCENE", arguments.scene, "Scene file; without it the default spine")->type_name("");
+  command
+      .add_option("--format", arguments.format, "inp (CalculiX), feb (FEBio 4), vtu (ParaView) or stl (bone surfaces)")
+      ->required()
+      ->type_name("NAME");
+  command
+      .add_option("--out", arguments.out,
+                  "File; default: the name of the scene here. stl: one file a vertebra, its name added")
+      ->type_name("FILE");
+}
+
 // CLI11 would only say that a command is missing.
 void check_command(int argc, char** argv) {
-  constexpr std::array<std::string_view, 5> commands{"fuse", "run", "validate", "calibrate", "params"};
+  constexpr std::array<std::string_view, 6> commands{"fuse", "run", "validate", "calibrate", "export", "params"};
   const std::string command = argc > 1 ? argv[1] : "";
   if (command.empty() || command[0] == '-' || std::find(commands.begin(), commands.end(), command) != commands.end())
     return;
@@ -165,6 +179,10 @@ int parse_and_run(int argc, char** argv) {
   calibrate_arguments.options.threads = core::available_threads();
   CLI::App* calibrated = app.add_subcommand("calibrate", "Fit the stated parameters to the calibration rows");
   add_calibrate_options(*calibrated, calibrate_arguments);
+  ExportArguments export_arguments;
+  CLI::App* exporting =
+      app.add_subcommand("export", "Write the spine for CalculiX, FEBio, ParaView or a surface viewer");
+  add_export_options(*exporting, export_arguments);
   CLI::App* params = app.add_subcommand("params", "List every parameter: value, unit, range, meaning, source");
   params->add_flag("--json", is_json_list, "As a JSON list");
 
@@ -187,6 +205,8 @@ int parse_and_run(int argc, char** argv) {
     return print(is_json_list ? study::parameter_json(declared) : study::parameter_list(declared));
   if (run->parsed())
     return answer(study::read_scene(scene_file, declared), declared, options);
+  if (exporting->parsed())
+    return export_spine(export_arguments, declared);
   return answer(fuse_scene(fuse_arguments, declared), declared, options);
 }
 

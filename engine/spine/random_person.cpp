@@ -105,9 +105,9 @@ class Draw {
     const double back = table_.value(from + "disc_height_posterior_mm");
     const double middle = 0.5 * (front + back) + of(part()) * table_.value(from + "disc_height_sd_mm");
     const double depth = table_.value("population." + std::string(name(lower(level))) + ".endplate_superior_depth_mm");
-    // Not thinner behind than the table allows: such a wedge is drawn again.
-    const double least = table_.find(to + "disc_height_posterior_mm")->min;
-    double half_difference = middle;
+    // A low disc with a wide wedge would close behind: such a wedge is drawn again. The lowest discs keep some choice.
+    const double least = std::min(table_.value("population.disc_height_least_mm"), 0.8 * middle);
+    double half_difference = middle + 1;
     while (middle - half_difference < least || middle + half_difference < least) {
       const double wedge = 2 * std::atan2(0.5 * (front - back), depth) +
                            normal_(limit_) * core::radians(table_.value(from + "disc_wedge_sd_deg"));
