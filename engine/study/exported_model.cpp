@@ -65,6 +65,8 @@ const spine::BoneSpec* bone_of(const spine::SpineSpec& spec, Tissue tissue) {
       return &spec.tissue.cortical;
     case Tissue::bony_endplate:
       return &spec.tissue.endplate;
+    case Tissue::posterior_bone:
+      return &spec.tissue.posterior;
     case Tissue::bone_graft:
       return &spec.tissue.graft;
     case Tissue::nucleus:
