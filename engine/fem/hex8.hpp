@@ -131,24 +131,4 @@ void displacement_strain(const T gradient[n_nodes][3], const T f[3][3], T b[6][c
   }
 }
 
-/// Rows: six strain components (2x shear); columns: displacements, then enhanced parameters.
-template <class T>
-void strain_operator(const Geometry<T>& g, int point, const Kinematics<T>& k, T b[6][n_local]) {
-  displacement_strain(g.gradient[point], k.gradient, b);
-  for (int p = 0; p < 6; ++p) {
-    const int i = voigt_row[p], j = voigt_column[p];
-    for (int m = 0; m < 3; ++m) {
-      const T scale = g.center_ratio[point] * (gauss * corner[point][m]);
-      for (int d = 0; d < 3; ++d) {
-        T value = scale * 0.0;
-        if (d == j)
-          value += scale * g.direction[m][i];
-        if (i != j && d == i)
-          value += scale * g.direction[m][j];
-        b[p][n_displacements + 3 * m + d] = value;
-      }
-    }
-  }
-}
-
 }  // namespace spondyl::fem::hex8

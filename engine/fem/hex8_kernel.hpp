@@ -1,32 +1,11 @@
 // Residual and stiffness of a pack of elements. Private to solid_block.cpp; the algebra is in docs/theory.
 #pragma once
 
+#include "fem/hex8_elimination.hpp"
+#include "fem/hex8_stiffness.hpp"
 #include "fem/hex8_volume.hpp"
 
 namespace spondyl::fem::hex8 {
-
-/// Element data of one pack.
-template <class T>
-struct Pack {
-  T displacement[n_nodes][3];
-  T enhanced[n_enhanced];
-  T pressure[n_modes];  ///< over the bulk modulus; used by split laws only
-};
-
-constexpr int packed(int row, int column) { return row * (row + 1) / 2 + column; }
-inline constexpr int packed_local = packed(n_local, 0);
-inline constexpr int packed_displacements = packed(n_displacements, 0);
-
-template <class T>
-struct Result {
-  T smallest_jacobian;  ///< of the eight points, positive unless an element is inverted
-  T smallest_pivot;     ///< of the elimination, relative; not positive means an unstable element
-  T energy;
-  T force[n_local];
-  T stiffness[packed_local];  ///< packed lower triangle
-  T volume_force[n_modes];    ///< residual of the pressure parameters, N mm
-  T recovery[n_internal_split][1 + n_displacements];
-};
 
 /// Adds the stress and tangent of the fibers at one point to those of the ground material.
 template <class T>
@@ -55,30 +34,28 @@ void add_fibers(const Fiber<T>* fibers, std::size_t n_fibers, const Tensor<T>& c
 template <class T>
 struct PointStress {
   Tensor<T> displacement, enhanced;
-  std::array<Tensor<T>, 6> displacement_tangent, tangent;  ///< with and without the pressure
-  Tensor<T> volume_displacement, volume_enhanced;          ///< dJ/dE of either kind; set for split laws
+  std::array<Tensor<T>, 6> displacement_tangent;  ///< with the pressure; that of the enhanced strain is the law's
 };
 
-/// The part of the pressure that belongs to one point; that of the center: CenterPressure.
+/// The part of the pressure that belongs to one point; that of the center: add_center.
 template <class T>
 PointStress<T> point_stress(const Response<T>& r, const Volume<T>& v, int q, bool has_initial_stress = true) {
-  PointStress<T> s{r.stress, r.stress, r.tangent, r.tangent, {}, {}};
+  PointStress<T> s{r.stress, r.stress, r.tangent};
   const Tensor<T>& ci = v.inverse[q];
-  const T pj = v.pressure[q] * v.compatible[q] * (has_initial_stress ? 1.0 : 0.0);
+  const T stress = v.pressure[q] * v.compatible[q], of_center = v.pressure[q] * v.center.jacobian;
+  const T curvature = stress * (has_initial_stress ? 1.0 : 0.0);
   for (int m = 0; m < 6; ++m) {
-    s.volume_displacement[m] = v.compatible[q] * ci[m];
-    s.volume_enhanced[m] = v.center.jacobian * v.center.inverse[m];
-    s.displacement[m] += v.pressure[q] * s.volume_displacement[m];
-    s.enhanced[m] += v.pressure[q] * s.volume_enhanced[m];
+    s.displacement[m] += stress * ci[m];
+    s.enhanced[m] += of_center * v.center.inverse[m];
     for (int n = 0; n < 6; ++n)
-      s.displacement_tangent[m][n] += pj * (ci[m] * ci[n] - 2.0 * inverse_derivative(ci, m, n));
+      s.displacement_tangent[m][n] += curvature * (ci[m] * ci[n] - 2.0 * inverse_derivative(ci, m, n));
   }
   return s;
 }
 
 template <class T>
 PointStress<T> point_stress(const Response<T>& r) {
-  return {r.stress, r.stress, r.tangent, r.tangent, {}, {}};
+  return {r.stress, r.stress, r.tangent};
 }
 
 /// The pack at one state: deformation at all points, projected volume, smallest Jacobian.
@@ -155,33 +132,14 @@ void evaluate_residual(const Law& law, const Geometry<T>& g, const Pack<T>& pack
       s = point_stress(r, d.vol, q);
     else
       s = point_stress(r);
-    T b[6][n_local];
-    strain_operator(g, q, d.points[static_cast<std::size_t>(q)], b);
-    for (int c = 0; c < n_local; ++c)
-      out.force[c] += g.weight[q] * column_times(b, c, c < n_displacements ? s.displacement : s.enhanced);
+    const auto& k = d.points[static_cast<std::size_t>(q)];
+    add_node_force(g.gradient[q], k.gradient, g.weight[q], s.displacement, out.force);
+    add_enhanced_force(g, q, s.enhanced, out.force + n_displacements);
   }
   if constexpr (SplitLaw<Law>) {
     for (int m = 0; m < n_modes; ++m)
       out.volume_force[m] = law.bulk_modulus * d.vol.mismatch[m];
     add_center_force(g, d.vol, out);
-  }
-}
-
-template <class T>
-void add_geometric_stiffness(const T gradient[n_nodes][3], const T& weight, const Tensor<T>& stress, T* k) {
-  for (int a = 0; a < n_nodes; ++a) {
-    const T* ga = gradient[a];
-    T traction[3];
-    for (int i = 0; i < 3; ++i) {
-      traction[i] = weight * (stress[voigt_index[i][0]] * ga[0] + stress[voigt_index[i][1]] * ga[1] +
-                              stress[voigt_index[i][2]] * ga[2]);
-    }
-    for (int b = 0; b <= a; ++b) {
-      const T* gb = gradient[b];
-      const T value = traction[0] * gb[0] + traction[1] * gb[1] + traction[2] * gb[2];
-      for (int i = 0; i < 3; ++i)
-        k[packed(3 * a + i, 3 * b + i)] += value;
-    }
   }
 }
 
@@ -217,101 +175,55 @@ void add_center(const Geometry<T>& g, const Volume<T>& v, const T pressure_opera
   add_geometric_stiffness(g.center_gradient, one, v.center.first(v.pressure_enhancement), out.stiffness);
 }
 
-/// Inverse mass of the volume modes times one value for each.
+/// int phi_k dJ of one point for the displacements: the cofactor of F times the gradients.
 template <class T>
-void times_inverse_mass(const Geometry<T>& g, const T in[n_modes], T out[n_modes]) {
-  for (int m = 0; m < n_modes; ++m) {
-    out[m] = g.inverse_mass[m][0] * in[0];
-    for (int n = 1; n < n_modes; ++n)
-      out[m] += g.inverse_mass[m][n] * in[n];
-  }
-}
-
-/// Eliminates the pressure, with t_k = int phi_k dJ: stiffness += K t' M^-1 t, force += K t' M^-1 mismatch.
-template <class T>
-void eliminate_pressure(const Geometry<T>& g, double bulk_modulus, const T t[n_modes][n_local], Result<T>& out) {
-  T mt[n_modes][n_local];
-  for (int c = 0; c < n_local; ++c) {
-    const T column[n_modes] = {t[0][c], t[1][c], t[2][c], t[3][c]};
-    T product[n_modes];
-    times_inverse_mass(g, column, product);
-    for (int m = 0; m < n_modes; ++m)
-      mt[m][c] = bulk_modulus * product[m];
-  }
-  for (int r = 0; r < n_local; ++r) {
-    for (int m = 0; m < n_modes; ++m)
-      out.force[r] += mt[m][r] * out.volume_force[m] / bulk_modulus;
-    for (int c = 0; c <= r; ++c) {
-      T sum = t[0][r] * mt[0][c];
-      for (int m = 1; m < n_modes; ++m)
-        sum += t[m][r] * mt[m][c];
-      out.stiffness[packed(r, c)] += sum;
+void add_volume_change(const Geometry<T>& g, int q, const T f[3][3], T change[n_modes][n_local]) {
+  for (int i = 0; i < 3; ++i) {
+    const int i1 = (i + 1) % 3, i2 = (i + 2) % 3;
+    T cofactor[3];
+    for (int j = 0; j < 3; ++j) {
+      const int j1 = (j + 1) % 3, j2 = (j + 2) % 3;
+      cofactor[j] = g.weight[q] * (f[i1][j1] * f[i2][j2] - f[i1][j2] * f[i2][j1]);
+    }
+    for (int b = 0; b < n_nodes; ++b) {
+      const T* h = g.gradient[q][b];
+      const T value = cofactor[0] * h[0] + cofactor[1] * h[1] + cofactor[2] * h[2];
+      for (int m = 0; m < n_modes; ++m)
+        change[m][3 * b + i] += volume_mode(m, q) * value;
     }
   }
 }
 
-/// Recovery of the pressure from that of the enhanced parameters: M^-1 (mismatch + t [du; da]).
+/// The same for the enhanced parameters, and int p d(e)/d(enhanced) dV (six rows, 2x shear), of all points.
 template <class T>
-void recover_pressure(const Geometry<T>& g, double bulk_modulus, const T t[n_modes][n_local], Result<T>& out) {
-  for (int c = 0; c <= n_displacements; ++c) {
-    T sum[n_modes], product[n_modes];
-    for (int m = 0; m < n_modes; ++m) {
-      sum[m] = c == 0 ? out.volume_force[m] / bulk_modulus : t[m][c - 1];
-      for (int i = 0; i < n_enhanced; ++i)
-        sum[m] -= t[m][n_displacements + i] * out.recovery[i][c];
+void enhanced_volume(const Geometry<T>& g, const Volume<T>& v, T change[n_modes][n_local],
+                     T pressure_operator[6][n_enhanced]) {
+  const T zero = g.weight[0] * 0.0;
+  for (int m = 0; m < 3; ++m) {
+    T moment[n_modes] = {zero, zero, zero, zero}, of_pressure = zero;
+    for (int q = 0; q < n_points; ++q) {
+      const T scale = g.weight[q] * g.center_ratio[q] * (gauss * corner[q][m]);
+      of_pressure += scale * v.pressure[q];
+      for (int k = 0; k < n_modes; ++k)
+        moment[k] += volume_mode(k, q) * scale;
     }
-    times_inverse_mass(g, sum, product);
-    for (int m = 0; m < n_modes; ++m)
-      out.recovery[n_enhanced + m][c] = -product[m];
-  }
-}
-
-/// Eliminates the enhanced parameters from force and stiffness (Cholesky of their block) and keeps the recovery.
-template <class T>
-void eliminate_enhanced(Result<T>& out) {
-  constexpr int n = n_enhanced, u = n_displacements;
-  T* k = out.stiffness;
-  T l[n][n];
-  out.smallest_pivot = k[packed(u, u)];
-  for (int i = 0; i < n; ++i) {
-    for (int j = 0; j <= i; ++j) {
-      T sum = k[packed(u + i, u + j)];
-      for (int m = 0; m < j; ++m)
-        sum -= l[i][m] * l[j][m];
-      if (i == j) {
-        out.smallest_pivot = minimum(out.smallest_pivot, sum);
-        l[i][i] = square_root(sum);
-      } else {
-        l[i][j] = sum / l[j][j];
+    const T* direction = g.direction[m];
+    for (int d = 0; d < 3; ++d) {
+      const Tensor<T>& ci = v.center.inverse;
+      const T along = v.center.jacobian * (direction[0] * ci[static_cast<std::size_t>(voigt_index[d][0])] +
+                                           direction[1] * ci[static_cast<std::size_t>(voigt_index[d][1])] +
+                                           direction[2] * ci[static_cast<std::size_t>(voigt_index[d][2])]);
+      for (int k = 0; k < n_modes; ++k)
+        change[k][n_displacements + 3 * m + d] = moment[k] * along;
+      for (int p = 0; p < 6; ++p) {
+        const int i = voigt_row[p], j = voigt_column[p];
+        T value = zero;
+        if (d == j)
+          value += of_pressure * direction[i];
+        if (i != j && d == i)
+          value += of_pressure * direction[j];
+        pressure_operator[p][3 * m + d] = value;
       }
-    }
-  }
-  const auto solve = [&](T x[n]) {
-    for (int i = 0; i < n; ++i) {
-      for (int m = 0; m < i; ++m)
-        x[i] -= l[i][m] * x[m];
-      x[i] = x[i] / l[i][i];
-    }
-    for (int i = n - 1; i >= 0; --i) {
-      for (int m = i + 1; m < n; ++m)
-        x[i] -= l[m][i] * x[m];
-      x[i] = x[i] / l[i][i];
-    }
-  };
-  for (int c = -1; c < u; ++c) {  // column -1 is the residual
-    T x[n];
-    for (int i = 0; i < n; ++i)
-      x[i] = c < 0 ? out.force[u + i] : k[packed(u + i, c)];
-    solve(x);
-    for (int i = 0; i < n; ++i)
-      out.recovery[i][c + 1] = x[i];
-  }
-  for (int r = 0; r < u; ++r) {
-    for (int i = 0; i < n; ++i) {
-      const T coupling = k[packed(u + i, r)];
-      out.force[r] -= coupling * out.recovery[i][0];
-      for (int c = 0; c <= r; ++c)
-        k[packed(r, c)] -= coupling * out.recovery[i][c + 1];
     }
   }
 }
@@ -329,12 +241,8 @@ void evaluate_tangent(const Law& law, const Geometry<T>& g, const Pack<T>& pack,
     f = zero;
   for (T& k : out.stiffness)
     k = zero;
-  T volume_change[n_modes][n_local], pressure_operator[6][n_enhanced];
+  T volume_change[n_modes][n_local];
   for (auto& row : volume_change) {
-    for (T& x : row)
-      x = zero;
-  }
-  for (auto& row : pressure_operator) {
     for (T& x : row)
       x = zero;
   }
@@ -346,41 +254,23 @@ void evaluate_tangent(const Law& law, const Geometry<T>& g, const Pack<T>& pack,
       s = point_stress(r, d.vol, q, has_initial_stress);
     else
       s = point_stress(r);
-    T b[6][n_local];
-    strain_operator(g, q, d.points[static_cast<std::size_t>(q)], b);
-    const auto add_rows = [&](int column, int first, int last, const std::array<Tensor<T>, 6>& tangent) {
-      Tensor<T> wdb;  // weighted tangent times one column of b
-      for (std::size_t p = 0; p < 6; ++p)
-        wdb[p] = g.weight[q] * column_times(b, column, tangent[p]);
-      for (int row = first; row < last; ++row)
-        out.stiffness[packed(row, column)] += column_times(b, row, wdb);
-    };
-    for (int c = 0; c < n_displacements; ++c) {
-      out.force[c] += g.weight[q] * column_times(b, c, s.displacement);
-      add_rows(c, c, n_displacements, s.displacement_tangent);
-      add_rows(c, n_displacements, n_local, s.tangent);
+    const auto& f = d.points[static_cast<std::size_t>(q)].gradient;
+    add_node_force(g.gradient[q], f, g.weight[q], s.displacement, out.force);
+    add_enhanced_force(g, q, s.enhanced, out.force + n_displacements);
+    if (!has_initial_stress) {
+      for (T& x : s.displacement)
+        x = zero;
     }
-    for (int c = n_displacements; c < n_local; ++c) {
-      out.force[c] += g.weight[q] * column_times(b, c, s.enhanced);
-      add_rows(c, c, n_local, s.tangent);
-    }
-    if constexpr (SplitLaw<Law>) {
-      for (int c = 0; c < n_local; ++c) {
-        const T change =
-            g.weight[q] * column_times(b, c, c < n_displacements ? s.volume_displacement : s.volume_enhanced);
-        for (int m = 0; m < n_modes; ++m)
-          volume_change[m][c] += volume_mode(m, q) * change;
-      }
-      for (int p = 0; p < 6; ++p) {
-        for (int i = 0; i < n_enhanced; ++i)
-          pressure_operator[p][i] += g.weight[q] * d.vol.pressure[q] * b[p][n_displacements + i];
-      }
-    }
-    if (has_initial_stress)
-      add_geometric_stiffness(g.gradient[q], g.weight[q], s.displacement, out.stiffness);
+    add_node_stiffness(g.gradient[q], f, g.weight[q], s.displacement_tangent, s.displacement, out.stiffness);
+    add_enhanced_stiffness(g, q, f, r.tangent, out.stiffness);
+    if constexpr (SplitLaw<Law>)
+      add_volume_change(g, q, f, volume_change);
   }
-  if constexpr (SplitLaw<Law>)
+  if constexpr (SplitLaw<Law>) {
+    T pressure_operator[6][n_enhanced];
+    enhanced_volume(g, d.vol, volume_change, pressure_operator);
     add_center(g, d.vol, pressure_operator, has_initial_stress, volume_change, out);
+  }
   T internal_force[n_enhanced];
   for (int i = 0; i < n_enhanced; ++i)
     internal_force[i] = out.force[n_displacements + i];

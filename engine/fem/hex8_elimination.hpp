@@ -1,0 +1,119 @@
+// Static condensation of the pressure and the enhanced parameters of a pack of elements. Private to solid_block.cpp.
+#pragma once
+
+#include "fem/hex8_result.hpp"
+
+namespace spondyl::fem::hex8 {
+
+/// Inverse mass of the volume modes times one value for each.
+template <class T>
+void times_inverse_mass(const Geometry<T>& g, const T in[n_modes], T out[n_modes]) {
+  for (int m = 0; m < n_modes; ++m) {
+    out[m] = g.inverse_mass[m][0] * in[0];
+    for (int n = 1; n < n_modes; ++n)
+      out[m] += g.inverse_mass[m][n] * in[n];
+  }
+}
+
+/// Eliminates the pressure, with t_k = int phi_k dJ: stiffness += K t' M^-1 t, force += K t' M^-1 mismatch.
+template <class T>
+void eliminate_pressure(const Geometry<T>& g, double bulk_modulus, const T t[n_modes][n_local], Result<T>& out) {
+  T mt[n_modes][n_local];
+  for (int c = 0; c < n_local; ++c) {
+    const T column[n_modes] = {t[0][c], t[1][c], t[2][c], t[3][c]};
+    T product[n_modes];
+    times_inverse_mass(g, column, product);
+    for (int m = 0; m < n_modes; ++m)
+      mt[m][c] = bulk_modulus * product[m];
+  }
+  for (int r = 0; r < n_local; ++r) {
+    for (int m = 0; m < n_modes; ++m)
+      out.force[r] += mt[m][r] * out.volume_force[m] / bulk_modulus;
+    for (int c = 0; c <= r; ++c) {
+      T sum = t[0][r] * mt[0][c];
+      for (int m = 1; m < n_modes; ++m)
+        sum += t[m][r] * mt[m][c];
+      out.stiffness[packed(r, c)] += sum;
+    }
+  }
+}
+
+/// Recovery of the pressure from that of the enhanced parameters: M^-1 (mismatch + t [du; da]).
+template <class T>
+void recover_pressure(const Geometry<T>& g, double bulk_modulus, const T t[n_modes][n_local], Result<T>& out) {
+  for (int c = 0; c <= n_displacements; ++c) {
+    T sum[n_modes], product[n_modes];
+    for (int m = 0; m < n_modes; ++m) {
+      sum[m] = c == 0 ? out.volume_force[m] / bulk_modulus : t[m][c - 1];
+      for (int i = 0; i < n_enhanced; ++i)
+        sum[m] -= t[m][n_displacements + i] * out.recovery[i][c];
+    }
+    times_inverse_mass(g, sum, product);
+    for (int m = 0; m < n_modes; ++m)
+      out.recovery[n_enhanced + m][c] = -product[m];
+  }
+}
+
+/// Eliminates the enhanced parameters from force and stiffness (Cholesky of their block) and keeps the recovery.
+template <class T>
+void eliminate_enhanced(Result<T>& out) {
+  constexpr int n = n_enhanced, u = n_displacements;
+  T* k = out.stiffness;
+  T l[n][n], reciprocal[n];
+  out.smallest_pivot = k[packed(u, u)];
+  for (int i = 0; i < n; ++i) {
+    for (int j = 0; j <= i; ++j) {
+      T sum = k[packed(u + i, u + j)];
+      for (int m = 0; m < j; ++m)
+        sum -= l[i][m] * l[j][m];
+      if (i == j) {
+        out.smallest_pivot = minimum(out.smallest_pivot, sum);
+        l[i][i] = square_root(sum);
+        reciprocal[i] = 1.0 / l[i][i];
+      } else {
+        l[i][j] = sum * reciprocal[j];
+      }
+    }
+  }
+  const auto solve = [&](T x[n]) {
+#pragma GCC unroll 9
+    for (int i = 0; i < n; ++i) {
+#pragma GCC unroll 9
+      for (int m = 0; m < i; ++m)
+        x[i] -= l[i][m] * x[m];
+      x[i] *= reciprocal[i];
+    }
+#pragma GCC unroll 9
+    for (int i = n - 1; i >= 0; --i) {
+#pragma GCC unroll 9
+      for (int m = i + 1; m < n; ++m)
+        x[i] -= l[m][i] * x[m];
+      x[i] *= reciprocal[i];
+    }
+  };
+  for (int c = -1; c < u; ++c) {  // column -1 is the residual
+    T x[n];
+    for (int i = 0; i < n; ++i)
+      x[i] = c < 0 ? out.force[u + i] : k[packed(u + i, c)];
+    solve(x);
+    for (int i = 0; i < n; ++i)
+      out.recovery[i][c + 1] = x[i];
+  }
+  for (int r = 0; r < u; ++r) {
+    T coupling[n];
+    for (int i = 0; i < n; ++i)
+      coupling[i] = k[packed(u + i, r)];
+    const auto correction = [&](int c) {
+      T sum = coupling[0] * out.recovery[0][c];
+#pragma GCC unroll 8
+      for (int i = 1; i < n; ++i)
+        sum += coupling[i] * out.recovery[i][c];
+      return sum;
+    };
+    out.force[r] -= correction(0);
+    for (int c = 0; c <= r; ++c)
+      k[packed(r, c)] -= correction(c + 1);
+  }
+}
+
+}  // namespace spondyl::fem::hex8
