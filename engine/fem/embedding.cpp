@@ -1,6 +1,7 @@
 #include "fem/embedding.hpp"
 
 #include <Eigen/LU>
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <cmath>
@@ -38,28 +39,20 @@ class Element {
     return sum;
   }
 
-  /// Natural coordinates of the nearest point: Gauss-Newton steps inside the cube; a coordinate at its bound stays there
-  /// while the point lies beyond.
+  /// Natural coordinates of the nearest point of the cube. The position is linear in each coordinate, so the best value
+  /// of one for given others is known; a Gauss-Newton step in those that are not held is taken first where it helps.
   Vector3 nearest(const Vector3& point) const {
     Vector3 xi = Vector3::Zero();
-    for (int iteration = 0; iteration < 200; ++iteration) {
-      const Vector3 rest = point - position(xi);
-      const Matrix3 j = jacobian(xi);
-      Vector3 pull = j.transpose() * rest;
-      Matrix3 metric = j.transpose() * j;
+    for (int iteration = 0; iteration < 300; ++iteration) {
+      const Vector3 before = xi;
+      const Vector3 tried = (xi + gauss_newton(xi, point)).cwiseMax(-1).cwiseMin(1);
+      if ((position(tried) - point).squaredNorm() < (position(xi) - point).squaredNorm())
+        xi = tried;
       for (int d = 0; d < 3; ++d) {
-        if (std::abs(xi[d]) < 1 || pull[d] * xi[d] <= 0)
-          continue;
-        metric.row(d).setZero();
-        metric.col(d).setZero();
-        metric(d, d) = 1;
-        pull[d] = 0;
+        const Vector3 along = jacobian(xi).col(d);
+        xi[d] = std::clamp(xi[d] + along.dot(point - position(xi)) / along.squaredNorm(), -1.0, 1.0);
       }
-      const Vector3 step = metric.inverse() * pull;
-      const Vector3 next = (xi + step).cwiseMax(-1).cwiseMin(1);
-      const double moved = (next - xi).norm();
-      xi = next;
-      if (moved < 1e-14)
+      if ((xi - before).norm() < 1e-14)
         break;
     }
     for (double& x : xi) {
@@ -70,6 +63,22 @@ class Element {
   }
 
  private:
+  /// Coordinates at a bound that the point lies beyond are held.
+  Vector3 gauss_newton(const Vector3& xi, const Vector3& point) const {
+    const Matrix3 j = jacobian(xi);
+    Vector3 pull = j.transpose() * (point - position(xi));
+    Matrix3 metric = j.transpose() * j;
+    for (int d = 0; d < 3; ++d) {
+      if (std::abs(xi[d]) < 1 || pull[d] * xi[d] <= 0)
+        continue;
+      metric.row(d).setZero();
+      metric.col(d).setZero();
+      metric(d, d) = 1;
+      pull[d] = 0;
+    }
+    return metric.inverse() * pull;
+  }
+
   Matrix3 jacobian(const Vector3& xi) const {
     Matrix3 j = Matrix3::Zero();
     for (std::size_t a = 0; a < 8; ++a) {

@@ -1,7 +1,7 @@
 #include "spine/ligaments.hpp"
 
 #include <cmath>
-#include <initializer_list>
+#include <map>
 #include <numbers>
 
 #include "fem/embedding.hpp"
@@ -16,8 +16,8 @@ constexpr double pi = std::numbers::pi;
 constexpr double anterior_half_angle = 50 * pi / 180;   // of the ALL on the body's wall
 constexpr double posterior_half_angle = 30 * pi / 180;  // of the PLL
 constexpr double flavum_half_width = 8.0;               // mm, of the LF on the lamina
-constexpr double interspinous_gap = 6.0;                // mm, from the lamina to the first strand of the ISL
-constexpr double intertransverse_spread = 4.0;          // mm, between the strands of the ITL
+constexpr double interspinous_gap = 2.0;        // mm, from the back of the lamina to the first strand of the ISL
+constexpr double intertransverse_spread = 4.0;  // mm, between the strands of the ITL
 
 /// Fraction k of n points spread over [-1, 1].
 double spread(int k, int n) { return n == 1 ? 0.0 : 2.0 * k / (n - 1) - 1.0; }
@@ -32,7 +32,8 @@ class Layout {
         upper_frame_(alignment.body_of(upper(level))),
         lower_frame_(alignment.body_of(lower(level))),
         joints_{facet_joint(spec, alignment, level, Side::left), facet_joint(spec, alignment, level, Side::right)},
-        lamina_x_{lamina_front(spec, upper(level)), lamina_front(spec, lower(level))} {}
+        lamina_x_{lamina_front(spec, upper(level)), lamina_front(spec, lower(level))},
+        lamina_thickness_(spec.posterior.lamina_thickness) {}
 
   std::vector<StrandEnds> strands(Ligament l, const LigamentSpec& spec) const {
     switch (l) {
@@ -57,19 +58,30 @@ class Layout {
  private:
   /// From a region of the upper vertebra to the same of the lower one, at the places nearest to the landmarks.
   StrandEnds between(Region region, const Landmark& u, const Landmark& l) const {
-    return {on(upper(level_), {region}, upper_frame_(u)), on(lower(level_), {region}, lower_frame_(l))};
+    return {on(upper(level_), region, upper_frame_(u)), on(lower(level_), region, lower_frame_(l))};
   }
 
-  /// The place of some regions of a vertebra nearest to a point; where S1 has no such region, the point itself.
-  StrandEnd on(Vertebra v, std::initializer_list<Region> regions, const Eigen::Vector3d& point) const {
-    std::vector<int> elements;
-    for (const Region region : regions) {
-      const auto more = mesh_.elements(v, region);
-      elements.insert(elements.end(), more.begin(), more.end());
-    }
-    if (elements.empty())
+  /// The place of a region of a vertebra nearest to a point; where S1 has no such region, the point itself. For a point
+  /// of the sagittal plane the mean of the places on both sides, which mirror each other.
+  StrandEnd on(Vertebra v, Region region, const Eigen::Vector3d& point) const {
+    const std::array<std::vector<int>, 2> sides{mesh_.elements(v, region, Side::left),
+                                                mesh_.elements(v, region, Side::right)};
+    if (sides[0].empty())
       return point;
-    return fem::embed(mesh_.mesh, elements, point);
+    if (point.y() != 0)
+      return fem::embed(mesh_.mesh, sides[point.y() > 0 ? 0 : 1], point);
+    std::map<int, double> mean;
+    for (const auto& side : sides) {
+      const fem::WeightedPoint place = fem::embed(mesh_.mesh, side, point);
+      for (std::size_t a = 0; a < place.nodes.size(); ++a)
+        mean[place.nodes[a]] += 0.5 * place.weights[a];
+    }
+    fem::WeightedPoint out;
+    for (const auto& [node, weight] : mean) {
+      out.nodes.push_back(node);
+      out.weights.push_back(weight);
+    }
+    return out;
   }
 
   /// From rim to rim of the neighboring endplates, at the wall nodes within `half_angle` of `middle`.
@@ -100,8 +112,8 @@ class Layout {
     std::vector<StrandEnds> out;
     for (int k = 0; k < n; ++k) {
       const double f = n == 1 ? 0.5 : static_cast<double>(k) / (n - 1);
-      const auto x = [f](double lamina, const VertebraSpec& v) {
-        return (1 - f) * (lamina - interspinous_gap) + f * v.spinous_tip.x;
+      const auto x = [f, thickness = lamina_thickness_](double lamina, const VertebraSpec& v) {
+        return (1 - f) * (lamina - thickness - interspinous_gap) + f * v.spinous_tip.x;
       };
       out.push_back(between(Region::spinous,
                             {x(lamina_x_[0], upper_), 0, upper_.spinous_tip.z - 0.5 * upper_.spinous_height},
@@ -132,8 +144,8 @@ class Layout {
       for (int k = 0; k < n; ++k) {
         const double turn = 2 * pi * k / n;
         const double u = 0.5 * joint.width * std::cos(turn), v = 0.5 * joint.height * std::sin(turn);
-        out.push_back({on(upper(level_), {Region::inferior_articular}, joint.at(u, v, 0.5 * length)),
-                       on(lower(level_), {Region::superior_articular}, joint.at(u, v, -0.5 * length))});
+        out.push_back({on(upper(level_), Region::inferior_articular, joint.at(u, v, 0.5 * length)),
+                       on(lower(level_), Region::superior_articular, joint.at(u, v, -0.5 * length))});
       }
     }
     return out;
@@ -147,6 +159,7 @@ class Layout {
   const Frame& lower_frame_;
   std::array<FacetJoint, 2> joints_;
   std::array<double, 2> lamina_x_;  ///< front of the laminae, upper and lower vertebra
+  double lamina_thickness_;
 };
 
 }  // namespace

