@@ -101,8 +101,13 @@ LeastSquaresFit least_squares(const Residuals& residuals, const Eigen::VectorXd&
       const Eigen::VectorXd to =
           fit.unknowns + damped_step(fit.jacobian, fit.residuals, damping, fit.unknowns, options);
       const double expected = (fit.residuals + fit.jacobian * (to - fit.unknowns)).squaredNorm();
-      if (before - expected <= options.tolerance * before)
-        break;  // nothing left to gain even where the residuals are straight
+      if (before - expected <= options.tolerance * before) {
+        const bool is_cut = ((to - options.lower).array() <= 0).any() || ((options.upper - to).array() <= 0).any();
+        if (!is_cut)
+          break;        // nothing left to gain even where the residuals are straight
+        damping *= 10;  // a step that a bound has cut short need not go downhill, a shorter one does
+        continue;
+      }
       const auto value = residuals({to}, &fit.unknowns);
       if (value.empty()) {
         fit.status = FitStatus::stopped;
