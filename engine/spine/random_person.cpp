@@ -127,12 +127,14 @@ double lordosis_deg(const core::ParameterTable& table) {
   return core::degrees(lordosis(align(make_specification(table, Resolution::interactive))));
 }
 
+/// Means of all measures: what population.* and anatomy.* have in common.
 std::vector<Measure> means(const core::ParameterTable& table) {
-  constexpr std::string_view root = "population.", unit = "_mm", spread = "_sd_mm";
+  constexpr std::string_view root = "population.";
   std::vector<Measure> out;
   for (const core::Parameter& p : table) {
-    if (p.path.starts_with(root) && p.path.ends_with(unit) && !p.path.ends_with(spread))
-      out.push_back({"anatomy." + p.path.substr(root.size()), p.value});
+    const std::string measured = p.path.starts_with(root) ? "anatomy." + p.path.substr(root.size()) : "";
+    if (table.find(measured))
+      out.push_back({measured, p.value});
   }
   return out;
 }

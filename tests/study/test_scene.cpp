@@ -115,6 +115,23 @@ c10_MPa = 0.1
   CHECK(parameters.value("tissue.nucleus.c10_MPa") == 0.1);
 }
 
+TEST_CASE("a scene says whose spine it is, and has the last word about it", "[study][unit]") {
+  const auto depth = [](const study::Scene& scene) {
+    return study::with_overrides(declared(), scene.parameters).value("anatomy.L3.endplate_superior_depth_mm");
+  };
+  const double woman = depth(read(head + "[spine]\nperson = \"female_median\"\n"));
+  CHECK(woman < declared().value("anatomy.L3.endplate_superior_depth_mm"));
+  CHECK(depth(read(head + "[spine]\nperson = \"default\"\n")) ==
+        declared().value("anatomy.L3.endplate_superior_depth_mm"));
+  // A smaller woman by another size, and one whose L3 was measured.
+  CHECK(
+      depth(read(head + "[spine]\nperson = \"female_median\"\n[parameters]\n\"person.female_median.size_sd\" = -1\n")) <
+      woman);
+  CHECK(depth(read(head + "[spine]\nperson = \"female_median\"\n[parameters]\n"
+                          "\"anatomy.L3.endplate_superior_depth_mm\" = 33.3\n")) == 33.3);
+  CHECK(refused("[spine]\nperson = \"femal_median\"\n", 4, "spine.person").hint() == "did you mean 'female_median'?");
+}
+
 TEST_CASE("a scene names its format and version", "[study][unit]") {
   CHECK(refused_file("version = 1\n", 1, "format").found() == "nothing: the key is missing");
   CHECK(refused_file("format = \"spondyl-sweep\"\nversion = 1\n", 1, "format").allowed() == "spondyl-scene");
