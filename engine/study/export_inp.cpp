@@ -62,7 +62,8 @@ class Writer {
             "joints.\n"
             "** Exported as the nearest thing: fibers of the annulus as tension-only springs along the diagonals of "
             "the\n"
-            "** elements (same stress over strain, angle of the mesh); bone as linear elastic for large rotations.\n";
+            "** elements (same stress over strain, angle of the mesh); bone as linear elastic for large rotations.\n"
+            "** Discs are C3D8, fully integrated, which lock where volume is kept: expect too little rotation.\n";
   }
 
   void nodes() {
@@ -81,8 +82,7 @@ class Writer {
 
   void elements() {
     for (const ElementGroup& group : groups_) {
-      // Incompatible modes bend well but are unstable in soft solids that keep their volume; C3D8 takes the volume change
-      // from the mean of the element.
+      // Incompatible modes bend well, but in the discs CalculiX does not converge with them. C3D8 converges and locks.
       const char* type = bone_of(spine_.spec, group.tissue) ? "C3D8I" : "C3D8";
       out_ << "*ELEMENT, TYPE=" << type << ", ELSET=" << group.name << '\n';
       for (const int e : group.elements) {
