@@ -9,7 +9,8 @@ BoneDensityRatios bone_density_ratios(const core::ParameterTable& table) {
   const auto grown = [&](const char* share) { return 1 + t * table.value(std::string("bone_density.") + share); };
   return {.cancellous = std::pow(grown("density_per_t_score"), table.value("bone_density.density_exponent")),
           .cortical = grown("cortical_modulus_per_t_score"),
-          .endplate = grown("endplate_modulus_per_t_score")};
+          .endplate = grown("endplate_modulus_per_t_score"),
+          .posterior = grown("posterior_modulus_per_t_score")};
 }
 
 }  // namespace spondyl::spine

@@ -12,6 +12,7 @@ struct BoneDensityRatios {
   double cancellous = 1;
   double cortical = 1;
   double endplate = 1;
+  double posterior = 1;
 };
 
 /// At the table's tissue.bone_t_score.

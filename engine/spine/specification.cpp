@@ -131,7 +131,7 @@ TissueSpec tissue(const core::ParameterTable& table) {
   s.cortical = bone(at("cortical_bone"), ratio.cortical);
   s.cancellous = bone(at("cancellous_bone"), ratio.cancellous);
   s.endplate = bone(at("bony_endplate"), ratio.endplate);
-  s.posterior = bone(at("posterior_bone"), ratio.cortical);
+  s.posterior = bone(at("posterior_bone"), ratio.posterior);
   s.graft = bone(at("bone_graft"));
   s.cortical_thickness = at("cortical_bone")("thickness_mm");
   s.endplate_thickness = at("bony_endplate")("thickness_mm");
