@@ -91,7 +91,8 @@ TEST_CASE("a cable whose neighboring points share nodes is the derivative of its
 
 TEST_CASE("a stencil that names a node twice is refused", "[fem][unit]") {
   ModelDefinition d = cube_nodes();
-  d.add_term(std::make_unique<Connectors>(d.mesh, std::vector<Strand>{{3, 3, 1.0, {200.0, 0.0, 0.1}}}));
+  const int load = d.add_load("pressure");
+  d.add_term(std::make_unique<CavityPressure>(d.mesh, std::vector<std::array<int, 4>>{{0, 1, 1, 2}}, load));
   CHECK_THROWS_AS(Model(std::move(d)), std::invalid_argument);
 }
 
