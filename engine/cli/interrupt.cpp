@@ -1,62 +1,65 @@
-// A signal may arrive in any thread, those of OpenBLAS included, and its handler may do next to nothing: it writes one
-// byte to a pipe. A thread of ours reads it and requests the stop.
+// Both signals are blocked in all threads and a thread of ours waits for them. Handlers would not do: METIS, while it
+// orders, replaces that of SIGTERM by one that jumps back into METIS, from whatever thread the signal arrived in.
 
 #include "cli/interrupt.hpp"
 
-#include <fcntl.h>
 #include <unistd.h>
 
-#include <array>
-#include <cerrno>
 #include <csignal>
-#include <cstring>
-
-#include "core/error.hpp"
 
 namespace spondyl::cli {
 namespace {
 
-constexpr std::array signals{SIGINT, SIGTERM};
-constexpr char interrupted = 'i', finished = 'f';
-
-std::array<int, 2> pipe_ends{-1, -1};
-
-void send(char what) {
-  const int before = errno;
-  [[maybe_unused]] const auto written = write(pipe_ends[1], &what, 1);
-  errno = before;
+sigset_t both_signals() {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGINT);
+  sigaddset(&set, SIGTERM);
+  return set;
 }
 
-extern "C" void on_signal(int) { send(interrupted); }
+/// Ends the program as if it had never asked for the signal.
+void die_of(int signal) {
+  const sigset_t set = both_signals();
+  std::signal(signal, SIG_DFL);
+  pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
+  raise(signal);
+}
 
 }  // namespace
 
+void shield_library_threads(char** argv) {
+  const sigset_t both = both_signals();
+  sigset_t before;
+  pthread_sigmask(SIG_BLOCK, &both, &before);
+  const bool is_second_start = sigismember(&before, SIGINT) == 1 && sigismember(&before, SIGTERM) == 1;
+  if (!is_second_start)
+    execv("/proc/self/exe", argv);
+  pthread_sigmask(SIG_UNBLOCK, &both, nullptr);  // the second start, or none was possible
+}
+
 Interrupt::Interrupt() {
-  if (pipe2(pipe_ends.data(), O_CLOEXEC) != 0) {
-    throw core::Error(core::ErrorCode::io, {.file = "pipe"}, std::strerror(errno), "two free file descriptors");
+  const sigset_t set = both_signals();
+  pthread_sigmask(SIG_BLOCK, &set, nullptr);
+  watcher_ = std::thread([this] { watch(); });
+}
+
+void Interrupt::watch() {
+  const sigset_t set = both_signals();
+  int signal = 0;
+  while (sigwait(&set, &signal) == 0 && !is_over_) {
+    if (source_.stop_requested())
+      die_of(signal);
+    source_.request_stop();
   }
-  watcher_ = std::thread([this] {
-    char what = 0;
-    while (read(pipe_ends[0], &what, 1) != 1 || what != finished) {
-      if (what == interrupted)
-        source_.request_stop();
-      what = 0;
-    }
-  });
-  struct sigaction action {};
-  action.sa_handler = on_signal;
-  action.sa_flags = static_cast<int>(SA_RESETHAND | static_cast<unsigned>(SA_RESTART));
-  for (const int signal : signals)
-    sigaction(signal, &action, nullptr);
 }
 
 Interrupt::~Interrupt() {
-  for (const int signal : signals)
-    std::signal(signal, SIG_DFL);
-  send(finished);
+  is_over_ = true;
+  pthread_kill(watcher_.native_handle(), SIGTERM);
   watcher_.join();
-  close(pipe_ends[0]);
-  close(pipe_ends[1]);
+  const sigset_t set = both_signals();
+  pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
 }
 
 }  // namespace spondyl::cli

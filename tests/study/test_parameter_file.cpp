@@ -158,7 +158,7 @@ TEST_CASE("the shipped models are read whole", "[study][unit]") {
   const core::ParameterTable parameters = study::read_parameters(models);
   CHECK(parameters.value("anatomy.L4.endplate_superior_width_mm") == 48.5);
   CHECK(parameters.value("anatomy.L5-S1.disc_height_posterior_mm") == 9.5);
-  CHECK(parameters.value("tissue.annulus_fiber.modulus_outer_MPa") == 550);
+  CHECK(parameters.value("tissue.nucleus.bulk_modulus_MPa") == 1666.7);
   CHECK(parameters.value("ligament.L1-L2.CL.reference_strain") == 0.55);
   CHECK(parameters.value("load.moment_Nm") == 7.5);
 }
