@@ -6,27 +6,12 @@
 
 namespace spondyl::fem {
 
-namespace {
+Cable::Cable(const Mesh& mesh, const std::vector<int>& path, int load)
+    : Cable(mesh, std::vector<WeightedPoint>(path.begin(), path.end()), load) {}
 
-std::vector<CablePoint> through_nodes(const std::vector<int>& path) {
-  std::vector<CablePoint> points;
-  for (int n : path)
-    points.push_back({{n}, {1.0}});
-  return points;
-}
-
-}  // namespace
-
-Cable::Cable(const Mesh& mesh, const std::vector<int>& path, int load) : Cable(mesh, through_nodes(path), load) {}
-
-Cable::Cable(const Mesh& mesh, std::vector<CablePoint> path, int load) : path_(std::move(path)), load_(load) {
-  for (const CablePoint& point : path_) {
-    Vector3 mean = Vector3::Zero();
-    for (std::size_t a = 0; a < point.nodes.size(); ++a) {
-      mean += point.weights[a] * mesh.nodes[static_cast<std::size_t>(point.nodes[a])];
-    }
-    reference_.push_back(mean);
-  }
+Cable::Cable(const Mesh& mesh, std::vector<WeightedPoint> path, int load) : path_(std::move(path)), load_(load) {
+  for (const WeightedPoint& point : path_)
+    reference_.push_back(point.reference(mesh));
   for (std::size_t k = 0; k + 1 < path_.size(); ++k) {
     // A node that both ends share, or one end names twice, is one node of the stencil with the sum of its weights.
     std::vector<int> nodes;
@@ -50,10 +35,7 @@ Cable::Cable(const Mesh& mesh, std::vector<CablePoint> path, int load) : path_(s
 }
 
 Vector3 Cable::position(std::size_t p, const State& state) const {
-  Vector3 x = reference_[p];
-  for (std::size_t a = 0; a < path_[p].nodes.size(); ++a)
-    x += path_[p].weights[a] * state.node(path_[p].nodes[a]);
-  return x;
+  return reference_[p] + path_[p].displacement(state);
 }
 
 void Cable::write_force(std::size_t k, const Vector3& pull, double* force) const {

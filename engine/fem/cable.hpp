@@ -6,20 +6,15 @@
 
 #include "fem/mesh.hpp"
 #include "fem/term.hpp"
+#include "fem/weighted_point.hpp"
 
 namespace spondyl::fem {
 
-/// A point that a cable runs through: a weighted mean of nodes (weights add up to 1), so that its pull is spread.
-/// Neighboring points may share nodes.
-struct CablePoint {
-  std::vector<int> nodes;
-  std::vector<double> weights;
-};
-
 class Cable final : public Term {
  public:
-  /// `path`: points in order; the tension in N is state.load[load].
-  Cable(const Mesh& mesh, std::vector<CablePoint> path, int load);
+  /// `path`: points in order, each of one node or spread over several (neighbors may share nodes); the tension in N is
+  /// state.load[load].
+  Cable(const Mesh& mesh, std::vector<WeightedPoint> path, int load);
   /// The same through single nodes.
   Cable(const Mesh& mesh, const std::vector<int>& path, int load);
 
@@ -33,7 +28,7 @@ class Cable final : public Term {
   const std::vector<double>& signed_weights(std::size_t k) const { return signed_weights_[k]; }
   void write_force(std::size_t k, const Vector3& pull, double* force) const;
 
-  std::vector<CablePoint> path_;
+  std::vector<WeightedPoint> path_;
   std::vector<Vector3> reference_;
   std::vector<std::vector<double>> signed_weights_;
   int load_;

@@ -8,7 +8,7 @@ namespace {
 
 /// Weights of a plane's nodes that add up to 1 and whose mean is the point (x, y) of the frame: 1/n plus a part that is
 /// linear over the plane. Their pull is that of a force in the point, spread over the plane.
-fem::CablePoint spread(const Plane& plane, const fem::Mesh& mesh, const Frame& frame, const Eigen::Vector2d& point) {
+fem::WeightedPoint spread(const Plane& plane, const fem::Mesh& mesh, const Frame& frame, const Eigen::Vector2d& point) {
   const auto n = static_cast<Eigen::Index>(plane.size());
   Eigen::Matrix2Xd at(2, n);
   for (Eigen::Index i = 0; i < n; ++i) {
@@ -25,8 +25,9 @@ fem::CablePoint spread(const Plane& plane, const fem::Mesh& mesh, const Frame& f
 
 }  // namespace
 
-std::vector<fem::CablePoint> follower_path(const SpineSpec& spec, const Alignment& alignment, const SpineMesh& mesh) {
-  std::vector<fem::CablePoint> path;
+std::vector<fem::WeightedPoint> follower_path(const SpineSpec& spec, const Alignment& alignment,
+                                              const SpineMesh& mesh) {
+  std::vector<fem::WeightedPoint> path;
   for (Level level : all_levels) {
     const Vertebra above = upper(level), below = lower(level);
     const double depth = 0.5 * (spec[above].inferior_depth + spec[below].superior_depth);

@@ -13,6 +13,6 @@ namespace spondyl::spine {
 
 /// The points beside the discs, from L1 down; each pulls on a whole plane under an endplate with the same resultant and
 /// moment as at the point itself. The anchor on L1 is not among them.
-std::vector<fem::CablePoint> follower_path(const SpineSpec& spec, const Alignment& alignment, const SpineMesh& mesh);
+std::vector<fem::WeightedPoint> follower_path(const SpineSpec& spec, const Alignment& alignment, const SpineMesh& mesh);
 
 }  // namespace spondyl::spine

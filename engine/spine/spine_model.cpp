@@ -179,7 +179,7 @@ class Assembler {
   void add_follower_load() {
     out_->follower_load = definition_.add_load("follower_N");
     const int anchor = add_carried_point(Vertebra::L1, out_->alignment.superior_of(Vertebra::L1).origin);
-    std::vector<fem::CablePoint> path{{{anchor}, {1.0}}};
+    std::vector<fem::WeightedPoint> path{{{anchor}, {1.0}}};
     const auto points = follower_path(out_->spec, out_->alignment, out_->mesh);
     path.insert(path.end(), points.begin(), points.end());
     definition_.add_term(std::make_unique<fem::Cable>(definition_.mesh, std::move(path), out_->follower_load));

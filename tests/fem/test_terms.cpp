@@ -83,7 +83,7 @@ TEST_CASE("a cable, dead loads and a following pressure are derivatives of their
 
 TEST_CASE("a cable whose neighboring points share nodes is the derivative of its energy", "[fem][verification]") {
   ModelDefinition d = cube_nodes();
-  const std::vector<CablePoint> path{
+  const std::vector<WeightedPoint> path{
       {{0, 1, 1}, {0.5, 0.25, 0.25}}, {{1, 3, 5}, {0.2, 0.3, 0.5}}, {{5, 7, 1}, {0.1, 0.6, 0.3}}};
   d.add_term(std::make_unique<Cable>(d.mesh, path, 0));
   check_slopes("cable", "two segments, shared nodes", slopes_of(std::move(d), 300.0));
