@@ -7,7 +7,7 @@
 #include "fem/mesh.hpp"
 #include "fem/term.hpp"
 #include "fem/uniaxial_law.hpp"
-#include "fem/weighted_point.hpp"
+#include "fem/weighted_vector.hpp"
 
 namespace spondyl::fem {
 
@@ -40,8 +40,7 @@ class Connectors final : public Term {
   Line line(std::size_t strand, const State& state) const;
 
   std::vector<Strand> strands_;
-  std::vector<Vector3> reference_;            ///< vector from `from` to `to` of every strand
-  std::vector<std::vector<double>> weights_;  ///< of its nodes in this vector
+  std::vector<WeightedVector> vectors_;  ///< from `from` to `to` of every strand
 };
 
 }  // namespace spondyl::fem
