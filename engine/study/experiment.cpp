@@ -15,13 +15,10 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
-#include <mutex>
 #include <utility>
 
 #include "core/units.hpp"
-#include "fem/newton.hpp"
-#include "study/task_graph.hpp"
+#include "study/solve_tasks.hpp"
 #include "surgery/operate.hpp"
 
 namespace spondyl::study {
@@ -45,7 +42,7 @@ double follower_amplitude(const core::ParameterTable& parameters, LoadCase load_
 class Runner {
  public:
   Runner(const Experiment& experiment, const ExperimentProgress& progress)
-      : experiment_(experiment), progress_(progress) {}
+      : experiment_(experiment), tasks_(progress) {}
 
   std::optional<ExperimentResult> run(int threads) {
     const bool is_operated = !experiment_.operations.empty();
@@ -58,9 +55,7 @@ class Runner {
       prepare(1, "operated", experiment_.operations);
       add_cases(1, add_build(1, {intact_built}), intact_cases);
     }
-    n_tasks_ = graph_.size();
-    graph_.run(threads);
-    if (progress_.stop.stop_requested())
+    if (!tasks_.run(threads))
       return std::nullopt;
     share_intact_hybrid();
     return std::move(result_);
@@ -104,7 +99,7 @@ class Runner {
   }
 
   std::size_t add_build(std::size_t s, std::vector<std::size_t> after) {
-    return add(
+    return tasks_.add(
         "build " + result_.states[s].name,
         [this, s](const std::string&) -> const fem::Report* {
           spine::SpineSpec spec = spine::make_specification(experiment_.parameters, experiment_.resolution);
@@ -122,11 +117,11 @@ class Runner {
     std::array<std::size_t, 2> neutral_task{};
     for (NeutralResult& neutral : state.neutral) {
       const bool is_loaded = neutral.name == "neutral";
-      neutral_task[is_loaded ? 0 : 1] = add(state.name + " " + std::string(neutral.name),
-                                            [this, &state, &neutral, is_loaded](const std::string& task) {
-                                              return settle(state, neutral, is_loaded, task);
-                                            },
-                                            {built});
+      neutral_task[is_loaded ? 0 : 1] = tasks_.add(state.name + " " + std::string(neutral.name),
+                                                   [this, &state, &neutral, is_loaded](const std::string& task) {
+                                                     return settle(state, neutral, is_loaded, task);
+                                                   },
+                                                   {built});
     }
     CaseTasks tasks{};
     const auto add_case = [&](CaseResult& result) {
@@ -138,7 +133,7 @@ class Runner {
       const auto& load_control = tasks[static_cast<std::size_t>(result.load_case)];
       if (load_control)
         after.push_back(*load_control);
-      const std::size_t task = add(
+      const std::size_t task = tasks_.add(
           state.name + " " + std::string(name(result.protocol)) + " " + std::string(name(result.load_case)),
           [this, &state, &result, is_ahead = load_control.has_value()](const std::string& title) {
             return solve(state, result, is_ahead, title);
@@ -158,45 +153,13 @@ class Runner {
     return tasks;
   }
 
-  template <class Work>
-  std::size_t add(std::string title, Work work, std::vector<std::size_t> after) {
-    return graph_.add(
-        [this, title = std::move(title), work = std::move(work)] {
-          if (progress_.stop.stop_requested())
-            return;
-          tell({ProgressEvent::Kind::started, title, 0, 0});
-          const fem::Report* report = work(title);
-          ++n_ended_;
-          tell({ProgressEvent::Kind::ended, title, 0, 0, nullptr, report});
-        },
-        std::move(after));
-  }
-
-  void tell(ProgressEvent event) {
-    if (!progress_.on_event)
-      return;
-    const std::lock_guard lock(telling_);
-    event.n_ended = n_ended_;
-    event.n_tasks = n_tasks_;
-    progress_.on_event(event);
-  }
-
-  fem::Report solve_to(const StateResult& state, fem::State& at, const fem::Target& target, const std::string& title) {
-    fem::Progress progress;
-    progress.stop = progress_.stop;
-    progress.on_iteration = [&](const fem::Iteration& iteration) {
-      tell({ProgressEvent::Kind::iteration, title, 0, 0, &iteration});
-    };
-    return fem::solve(*state.spine->model, at, target, {.threads = 1}, progress);
-  }
-
   const fem::Report* settle(const StateResult& state, NeutralResult& neutral, bool is_loaded,
                             const std::string& title) {
     neutral.state = state.spine->model->initial_state();
     fem::Target target{neutral.state.load, {}};
     if (is_loaded)
       target.load[state.spine->follower_load] = experiment_.parameters.value("load.follower_N");
-    neutral.report = solve_to(state, neutral.state, target, title);
+    neutral.report = tasks_.solve(*state.spine->model, neutral.state, target, title);
     fem::mark_neutral(neutral.state);
     return &neutral.report;
   }
@@ -247,7 +210,7 @@ class Runner {
     } else if (is_rotation(result.load_case)) {
       target.load[amplitude] = sense.sign * core::newton_millimeters(experiment_.parameters.value("load.moment_Nm"));
     }
-    result.report = solve_to(state, result.state, target, title);
+    result.report = tasks_.solve(*spine.model, result.state, target, title);
     result.moment = sense.sign * result.state.load[amplitude];
     result.follower_load = result.state.load[spine.follower_load];
     if (result.converged()) {
@@ -267,13 +230,9 @@ class Runner {
   }
 
   const Experiment& experiment_;
-  const ExperimentProgress& progress_;
   ExperimentResult result_;
   std::vector<Hidden> hidden_;
-  TaskGraph graph_;
-  std::mutex telling_;
-  std::atomic<std::size_t> n_ended_ = 0;
-  std::size_t n_tasks_ = 0;
+  SolveTasks tasks_;
 };
 
 }  // namespace
