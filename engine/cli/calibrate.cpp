@@ -68,7 +68,12 @@ int calibrate_follower_path(const std::filesystem::path& models, const Calibrate
   try {
     const study::FollowerFit fit = study::fit_follower_path(spec, study::follower_fit_force, arguments.options.threads,
                                                             interrupt.token(), on_round);
-    return save(study::follower_path_toml(fit), arguments);
+    if (fit.is_converged())
+      return save(study::follower_path_toml(fit), arguments);
+    std::cerr << "spondyl: no path found: a level still turns by "
+              << core::to_text(core::degrees(fit.largest_rotation())) << " deg after " << fit.rounds
+              << " rounds; nothing was written\n";
+    return exit_failed;
   } catch (const core::Error&) {
     if (!interrupt.token().stop_requested())
       throw;

@@ -13,7 +13,7 @@ namespace spondyl::study {
 
 namespace {
 
-constexpr double tolerance = 1e-4;  // rad; a hundredth of what the path may leave
+constexpr double tolerance = 1e-4;  // rad
 constexpr int max_rounds = 12;
 constexpr double first_step = 0.02;   // of the disc depth
 constexpr double largest_step = 0.1;  // of the disc depth
@@ -45,6 +45,8 @@ double FollowerFit::largest_rotation() const {
                                     [](double a, double b) { return std::abs(a) < std::abs(b); }));
 }
 
+bool FollowerFit::is_converged() const { return largest_rotation() <= tolerance; }
+
 std::array<double, spine::n_levels> rest_rotation(const spine::SpineSpec& spec, double force, int threads,
                                                   const std::stop_token& stop) {
   const auto spine = spine::make_spine_model(spec);
@@ -70,7 +72,7 @@ FollowerFit fit_follower_path(spine::SpineSpec spec, double force, int threads, 
     ++fit.rounds;
     if (on_round)
       on_round(fit);
-    if (fit.largest_rotation() <= tolerance || fit.rounds == max_rounds)
+    if (fit.is_converged() || fit.rounds == max_rounds)
       return fit;
     FollowerFit next = fit;
     for (std::size_t k = 0; k < fit.offset.size(); ++k) {

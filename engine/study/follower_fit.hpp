@@ -19,12 +19,15 @@ struct FollowerFit {
   int rounds = 0;                                       ///< models solved
 
   double largest_rotation() const;
+  /// Whether no level turns by more than 1e-4 rad, a hundredth of what the path may leave.
+  bool is_converged() const;
 };
 
 /// Force at which the shipped path is fitted, N: in the middle of what specimens were loaded with (Patwardhan 1999).
 inline constexpr double follower_fit_force = 600;
 
-/// Starts from the offsets of `spec`; every round is told to `on_round`. Same bits for any number of threads.
+/// Starts from the offsets of `spec`; every round is told to `on_round`. After twelve rounds it ends as it is: see
+/// is_converged. Same bits for any number of threads.
 /// Throws core::Error if a solve does not converge or a stop is requested.
 FollowerFit fit_follower_path(spine::SpineSpec spec, double force, int threads, const std::stop_token& stop = {},
                               const std::function<void(const FollowerFit&)>& on_round = {});
