@@ -13,6 +13,7 @@ Eigen::VectorXd damped_step(const Eigen::MatrixXd& jacobian, const Eigen::Vector
                             const Eigen::VectorXd& at, const LeastSquaresOptions& options) {
   const Eigen::VectorXd gradient = jacobian.transpose() * residuals;
   Eigen::MatrixXd matrix = jacobian.transpose() * jacobian;
+  Eigen::VectorXd right = -gradient;
   matrix.diagonal() *= 1 + damping;
   for (Eigen::Index k = 0; k < at.size(); ++k) {
     const bool is_held =
@@ -22,11 +23,7 @@ Eigen::VectorXd damped_step(const Eigen::MatrixXd& jacobian, const Eigen::Vector
     matrix.row(k).setZero();
     matrix.col(k).setZero();
     matrix(k, k) = 1;
-  }
-  Eigen::VectorXd right = -gradient;
-  for (Eigen::Index k = 0; k < at.size(); ++k) {
-    if ((at[k] <= options.lower[k] && gradient[k] > 0) || (at[k] >= options.upper[k] && gradient[k] < 0))
-      right[k] = 0;
+    right[k] = 0;
   }
   const Eigen::VectorXd to = (at + matrix.ldlt().solve(right)).cwiseMax(options.lower).cwiseMin(options.upper);
   return to - at;
