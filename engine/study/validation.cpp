@@ -48,13 +48,13 @@ std::optional<Validation> validate(const ValidationData& data, const core::Param
   out.plan = {options.is_quick, options.has_curves};
   ValidationPlan plan;
   for (const ValidationRow& row : rows)
-    add_to_plan(row, parameters, out.plan, plan);
+    add_to_plan(row, out.plan, plan);
   auto observations = run(plan, parameters, options.resolution, options.threads, progress);
   if (!observations)
     return std::nullopt;
   out.observations = *std::move(observations);
 
-  std::vector<RowValue> values = row_values(rows, out.observations, parameters, out.plan);
+  std::vector<RowValue> values = row_values(rows, out.observations, out.plan);
   for (std::size_t k = 0; k < n_shown; ++k)
     out.results.push_back({std::move(rows[k]), std::move(values[k])});
   return out;

@@ -7,10 +7,7 @@ namespace {
 
 constexpr std::array<double, 7> curve_points_Nm{0.5, 1, 2, 2.5, 5, 7.5, 10};
 
-void add_load(const ValidationLoad& load, const core::ParameterTable& parameters, const PlanOptions& options,
-              ValidationPlan& plan) {
-  if (!is_available(load.specimen, parameters))
-    return;
+void add_load(const ValidationLoad& load, const PlanOptions& options, ValidationPlan& plan) {
   plan[{load.specimen, 0, {}}].insert(load.follower_N);
   for (const LoadCase load_case : solved_cases(*load.motion, options)) {
     std::set<double>& moments = plan[{load.specimen, load.follower_N, load_case}];
@@ -45,13 +42,12 @@ std::vector<LoadCase> solved_cases(const Motion& motion, const PlanOptions& opti
   return cases;
 }
 
-void add_to_plan(const ValidationRow& row, const core::ParameterTable& parameters, const PlanOptions& options,
-                 ValidationPlan& plan) {
+void add_to_plan(const ValidationRow& row, const PlanOptions& options, ValidationPlan& plan) {
   if (is_error_measure(row.measure))
     return;
-  add_load(row.load, parameters, options, plan);
+  add_load(row.load, options, plan);
   if (row.reference)
-    add_load(*row.reference, parameters, options, plan);
+    add_load(*row.reference, options, plan);
 }
 
 bool is_quick(const ValidationRow& row) { return is_quick(row.load) && (!row.reference || is_quick(*row.reference)); }

@@ -33,9 +33,8 @@ struct PlanOptions {
   bool has_curves = false;    ///< also the points between, for the moment-rotation curves of the spine
 };
 
-/// What `row` needs. A load whose specimen is not available is left out.
-void add_to_plan(const ValidationRow& row, const core::ParameterTable& parameters, const PlanOptions& options,
-                 ValidationPlan& plan);
+/// What `row` needs.
+void add_to_plan(const ValidationRow& row, const PlanOptions& options, ValidationPlan& plan);
 
 /// The load cases of a motion that are solved, one or two; none for follower load only.
 std::vector<LoadCase> solved_cases(const Motion& motion, const PlanOptions& options);

@@ -51,8 +51,6 @@ std::string counts_text(const ValidationSummary::Count& c) {
     text += ", " + std::to_string(c.without_value) + " without a value";
   if (c.information > 0)
     text += ", " + std::to_string(c.information) + " shown only";
-  if (c.skipped > 0)
-    text += ", " + std::to_string(c.skipped) + " not asked";
   return text;
 }
 
@@ -85,8 +83,6 @@ ValidationSummary summarize(const std::vector<ValidationResult>& results) {
     const std::optional<bool> inside = result.inside();
     if (inside)
       ++(*inside ? count.inside : count.outside);
-    else if (result.value.is_skipped)
-      ++count.skipped;
     else if (!result.value.ours)
       ++count.without_value;
     else
@@ -114,8 +110,6 @@ std::string ours_text(const ValidationResult& result) { return result.value.ours
 std::string verdict(const ValidationResult& result) {
   if (const auto inside = result.inside())
     return *inside ? "inside" : "OUTSIDE";
-  if (result.value.is_skipped)
-    return "not asked";
   return result.value.ours ? "shown only" : "no value";
 }
 

@@ -19,7 +19,7 @@ std::vector<ValidationGroup> grouped(const std::vector<ValidationResult>& result
 /// What the rows come to. Rows the fit has seen are counted by themselves.
 struct ValidationSummary {
   struct Count {
-    int inside = 0, outside = 0, without_value = 0, skipped = 0, information = 0;
+    int inside = 0, outside = 0, without_value = 0, information = 0;
   };
   Count judging;                      ///< use = validation
   Count calibration;                  ///< use = calibration
@@ -35,7 +35,7 @@ std::string published_text(const Published& published);
 std::string accepted_text(const ValidationRow& row);
 /// The model's value, or "–".
 std::string ours_text(const ValidationResult& result);
-/// "inside", "OUTSIDE", "no value", "not asked", "shown only".
+/// "inside", "OUTSIDE", "no value", "shown only".
 std::string verdict(const ValidationResult& result);
 /// "flexion, 7.5 Nm, 600 N, fsu without SSL"
 std::string load_text(const ValidationRow& row);

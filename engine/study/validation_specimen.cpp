@@ -37,12 +37,6 @@ std::string describe(const Specimen& specimen) {
   return text;
 }
 
-bool is_available(const Specimen& specimen, const core::ParameterTable& parameters) {
-  return !specimen.degeneration_grade ||
-         std::all_of(spine::all_levels.begin(), spine::all_levels.end(),
-                     [&](spine::Level level) { return parameters.find(grade_path(level)) != nullptr; });
-}
-
 spine::SpineSpec make_specimen(const Specimen& specimen, core::ParameterTable parameters,
                                spine::Resolution resolution) {
   if (specimen.degeneration_grade) {

@@ -31,9 +31,6 @@ struct Specimen {
 /// "spine", "fsu L4-L5 without SSL, ISL", "disc L4-L5 grade 2".
 std::string describe(const Specimen& specimen);
 
-/// Whether the model has the parameters that the specimen asks for (degeneration).
-bool is_available(const Specimen& specimen, const core::ParameterTable& parameters);
-
 /// A unit or a disc is the spine with bone as hard as cortex in the place of every other disc and no ligaments there.
 /// Under a pure moment that is the same as one segment cut out; under a follower load the force enters along the path
 /// through all vertebrae. Throws core::Error if the grade is outside the range of its parameter.

@@ -160,11 +160,6 @@ double error_of(const ValidationRow& row, const std::vector<ValidationRow>& rows
   return row.measure == Measure::mean_absolute_error ? sum / n : largest;
 }
 
-bool is_available(const ValidationRow& row, const core::ParameterTable& parameters) {
-  return is_available(row.load.specimen, parameters) &&
-         (!row.reference || is_available(row.reference->specimen, parameters));
-}
-
 template <class Compute>
 RowValue value_or_reason(const Compute& compute) {
   try {
@@ -178,14 +173,12 @@ RowValue value_or_reason(const Compute& compute) {
 }  // namespace
 
 std::vector<RowValue> row_values(const std::vector<ValidationRow>& rows, const Observations& observations,
-                                 const core::ParameterTable& parameters, const PlanOptions& options) {
+                                 const PlanOptions& options) {
   std::vector<RowValue> values(rows.size());
   for (std::size_t k = 0; k < rows.size(); ++k) {
     if (is_error_measure(rows[k].measure))
       continue;
-    values[k] = is_available(rows[k], parameters)
-                    ? value_or_reason([&] { return related(rows[k], observations, options); })
-                    : RowValue{{}, "not asked: this model has no degeneration_grade", true};
+    values[k] = value_or_reason([&] { return related(rows[k], observations, options); });
   }
   for (std::size_t k = 0; k < rows.size(); ++k) {
     if (is_error_measure(rows[k].measure))

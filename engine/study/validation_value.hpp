@@ -11,13 +11,12 @@ namespace spondyl::study {
 
 struct RowValue {
   std::optional<double> ours;
-  std::string reason;       ///< why there is none, such as "not converged: max_iterations at 10 Nm"
-  bool is_skipped = false;  ///< the model cannot be asked (yet): not a failure
+  std::string reason;  ///< why there is none, such as "not converged: max_iterations at 10 Nm"
 };
 
 /// The values of all rows, in their order. Rows whose solves are not among the observations have none.
 std::vector<RowValue> row_values(const std::vector<ValidationRow>& rows, const Observations& observations,
-                                 const core::ParameterTable& parameters, const PlanOptions& options);
+                                 const PlanOptions& options);
 
 /// A row with its value.
 struct ValidationResult {
@@ -25,8 +24,8 @@ struct ValidationResult {
   RowValue value;
 
   std::optional<bool> inside() const { return is_inside(row, value.ours); }
-  /// Required, not skipped, and outside or without a value.
-  bool is_failure() const { return row.is_required && !value.is_skipped && !inside().value_or(false); }
+  /// Required, and outside or without a value.
+  bool is_failure() const { return row.is_required && !inside().value_or(false); }
 };
 
 }  // namespace spondyl::study

@@ -81,22 +81,17 @@ TEST_CASE("no row is hidden: the table and the document name every one, and expl
   CHECK_THAT(document, Contains("**outside**") && Contains("**KEY**: citation"));
 }
 
-TEST_CASE("degeneration rows wait for the parameter of the grade", "[study][unit]") {
-  core::ParameterTable without;
-  for (const core::Parameter& parameter : test::shipped_parameters()) {
-    if (!parameter.path.ends_with("degeneration_grade"))
-      without.declare(parameter);
-  }
-  const auto values = study::row_values({test::shipped_row("KET11_DEGEN_FE")}, {}, without, {});
-  CHECK(values.front().is_skipped);
-  CHECK_FALSE(study::ValidationResult{test::shipped_row("KET11_DEGEN_FE"), values.front()}.is_failure());
+TEST_CASE("a required row that was not solved is a failure", "[study][unit]") {
+  const auto values = study::row_values({test::shipped_row("KET11_DEGEN_FE")}, {}, {});
+  CHECK(values.front().reason == "not solved");
+  CHECK(study::ValidationResult{test::shipped_row("KET11_DEGEN_FE"), values.front()}.is_failure());
 }
 
 TEST_CASE("a row whose solve did not converge has no value and says so", "[study][unit]") {
   const study::ValidationRow& row = test::shipped_row("YAM89_L2-L3_FL");
   study::Observations observations;
   observations[{study::Specimen{}, 0, study::LoadCase::flexion}].failure = "unstable at 10 Nm";
-  const auto values = study::row_values({row}, observations, test::shipped_parameters(), {});
+  const auto values = study::row_values({row}, observations, {});
   CHECK_FALSE(values.front().ours.has_value());
   CHECK_THAT(values.front().reason, Contains("unstable at 10 Nm"));
   CHECK(study::ValidationResult{row, values.front()}.is_failure());
@@ -105,9 +100,9 @@ TEST_CASE("a row whose solve did not converge has no value and says so", "[study
 TEST_CASE("one path serves all rows of a direction, and a quick run solves one side for both", "[study][unit]") {
   study::ValidationPlan full, quick;
   for (const study::ValidationRow& row : test::shipped_rows().rows) {
-    study::add_to_plan(row, test::shipped_parameters(), {}, full);
+    study::add_to_plan(row, {}, full);
     if (is_quick(row))
-      study::add_to_plan(row, test::shipped_parameters(), {.is_one_sided = true}, quick);
+      study::add_to_plan(row, {.is_one_sided = true}, quick);
   }
   const study::LoadPath flexion{{}, 0, study::LoadCase::flexion};
   CHECK((full.at(flexion) == std::set<double>{0.5, 1, 7.5, 10}));
