@@ -77,7 +77,7 @@ struct Deformation {
       smallest_jacobian = q == 0 ? admissible : minimum(smallest_jacobian, admissible);
     }
     if constexpr (SplitLaw<Law>) {
-      vol = volume(g, points, pack.displacement, pack.pressure, law.bulk_modulus);
+      vol = volume(g, points, pack.displacement, pack.pressure, law.bulk_modulus, law.swelling);
       for (int q = 0; q < n_points; ++q) {
         const T& p = vol.pressure[q];
         volume_energy += g.weight[q] * p * (vol.change[q] - p * (0.5 / law.bulk_modulus));

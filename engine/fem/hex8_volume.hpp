@@ -98,16 +98,16 @@ struct Volume {
   CenterMetric<T> center;
   Tensor<T> inverse[n_points];     ///< (F^T F)^-1
   T compatible[n_points];          ///< det F
-  T change[n_points];              ///< J - 1
+  T change[n_points];              ///< J - 1 - s, s the swelling
   T pressure[n_points];            ///< MPa; positive in tension
-  T mismatch[n_modes];             ///< int phi_k (J - 1 - p / K) dV; zero in equilibrium, mm^3
+  T mismatch[n_modes];             ///< int phi_k (J - 1 - s - p / K) dV; zero in equilibrium, mm^3
   Tensor<T> enhancement[n_modes];  ///< int phi_k e dV
   Tensor<T> pressure_enhancement;  ///< int p e dV
 };
 
 template <class T>
 Volume<T> volume(const Geometry<T>& g, const std::array<Kinematics<T>, n_points>& points, const T u[n_nodes][3],
-                 const T pressure[n_modes], double bulk_modulus) {
+                 const T pressure[n_modes], double bulk_modulus, double swelling) {
   Volume<T> v;
   const T zero = g.weight[0] * 0.0;
   v.center = CenterMetric<T>(g, u);
@@ -122,7 +122,7 @@ Volume<T> volume(const Geometry<T>& g, const std::array<Kinematics<T>, n_points>
     const Kinematics<T>& point = points[static_cast<std::size_t>(q)];
     v.inverse[q] = invert(cauchy_green(point.gradient)).inverse;
     v.compatible[q] = point.jacobian;
-    v.change[q] = point.jacobian - 1.0 + v.center.volume(point.enhancement);
+    v.change[q] = point.jacobian - 1.0 - swelling + v.center.volume(point.enhancement);
     T projected = pressure[0];
     for (int m = 1; m < n_modes; ++m)
       projected += pressure[m] * volume_mode(m, q);

@@ -110,12 +110,13 @@ struct CompressibleNeoHookean {
   }
 };
 
-/// Nearly incompressible Mooney-Rivlin solid, C10 (I1' - 3) + C01 (I2' - 3) + K/2 (theta - 1)^2 with the invariants
+/// Nearly incompressible Mooney-Rivlin solid, C10 (I1' - 3) + C01 (I2' - 3) + K/2 (theta - 1 - s)^2 with the invariants
 /// of the isochoric part of C. C01 = 0 is the neo-Hookean solid with mu = 2 C10.
 struct MooneyRivlin {
   double c10;           ///< MPa
   double c01;           ///< MPa
   double bulk_modulus;  ///< MPa
+  double swelling = 0;  ///< s: growth of the volume at which there is no pressure
 
   template <class T>
   Response<T> response(const Tensor<T>& c) const {

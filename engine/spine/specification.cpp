@@ -120,6 +120,7 @@ DiscTissue disc_tissue(const core::ParameterTable& table) {
   s.nucleus_c10 = nucleus("c10_MPa");
   s.nucleus_c01 = nucleus("c01_MPa");
   s.nucleus_bulk = nucleus("bulk_modulus_MPa");
+  s.nucleus_swelling = nucleus("swelling_strain");
   s.fiber = fiber({table, "tissue.annulus_fiber"});
   return s;
 }

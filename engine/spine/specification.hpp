@@ -71,6 +71,7 @@ struct FiberSpec {
 struct DiscTissue {
   double annulus_c10 = 0, annulus_c01 = 0, annulus_bulk = 0;
   double nucleus_c10 = 0, nucleus_c01 = 0, nucleus_bulk = 0;
+  double nucleus_swelling = 0;  ///< growth of its volume at which it has no pressure
   FiberSpec fiber;
 };
 

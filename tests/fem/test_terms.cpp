@@ -140,7 +140,7 @@ TEST_CASE("a model of solids, strands, cable and loaded rigid bodies is the deri
   top.push_back(arm);
   bottom.push_back(other);
   d.bodies = {{Vector3(5, 5, 15), top, {}}, {Vector3(4, 6, 0), bottom, {}}};
-  d.add_term(make_block(d.mesh, MooneyRivlin{0.4, 0.1, 20.0},
+  d.add_term(make_block(d.mesh, MooneyRivlin{0.4, 0.1, 20.0, 0.02},
                         with_fibers(d.mesh, {Vector3(1, 0, 1), Vector3(-1, 0, 1)}, {5.0, 0.0, 0.05})));
   d.add_term(std::make_unique<Connectors>(d.mesh, std::vector<Strand>{{arm, other, 15.0, {200.0, 0.0, 0.05}}}));
   d.add_term(std::make_unique<Cable>(d.mesh, std::vector<int>{arm, box.node(0, 1, 1), other}, tension));
