@@ -81,8 +81,8 @@ class Assembler {
     const DiscTissue& t = out_->spec.disc(level).tissue;
     LevelParts& parts = out_->levels[static_cast<std::size_t>(level.index)];
     parts.graft = add_block(Tissue::bone_graft, level.index, law(out_->spec.tissue.graft));
-    parts.nucleus =
-        add_block(Tissue::nucleus, level.index, fem::MooneyRivlin{t.nucleus_c10, t.nucleus_c01, t.nucleus_bulk, t.nucleus_swelling});
+    parts.nucleus = add_block(Tissue::nucleus, level.index,
+                              fem::MooneyRivlin{t.nucleus_c10, t.nucleus_c01, t.nucleus_bulk, t.nucleus_swelling});
     fem::BlockElements annulus;
     annulus.n_families = n_fiber_families;
     const Frame& below = out_->alignment.superior_of(lower(level));
