@@ -23,8 +23,12 @@ std::string escaped(const std::string& name) {
   return result;
 }
 
-// Unit tests take milliseconds; everything else may solve.
-int timeout_s(const std::set<std::string>& tags) { return tags.count("unit") != 0 ? 60 : 600; }
+// Unit tests take milliseconds; everything else may solve, what is slow for hours.
+int timeout_s(const std::set<std::string>& tags) {
+  if (tags.count("slow") != 0)
+    return 6 * 3600;
+  return tags.count("unit") != 0 ? 60 : 600;
+}
 
 int write_ctest(const std::string& program, const std::string& file, const std::string& prefix, int timeout_factor,
                 const std::string& environment) {
@@ -35,6 +39,9 @@ int write_ctest(const std::string& program, const std::string& file, const std::
       continue;
     }
     const std::set<std::string> tags(test.lcaseTags.begin(), test.lcaseTags.end());
+    const bool is_slow = tags.count("slow") != 0;  // only by: ctest -C slow -L slow
+    if (is_slow)
+      script << "if(CTEST_CONFIGURATION_TYPE STREQUAL \"slow\")\n";
     const std::string name = "[==[" + prefix + ": " + test.name + "]==]";
     script << "add_test(" << name << " [==[" << program << "]==] [==[" << escaped(test.name) << "]==])\n"
            << "set_tests_properties(" << name << " PROPERTIES TIMEOUT " << timeout_factor * timeout_s(tags)
@@ -44,7 +51,7 @@ int write_ctest(const std::string& program, const std::string& file, const std::
         script << ';' << tag;
       }
     }
-    script << "\")\n";
+    script << "\")\n" << (is_slow ? "endif()\n" : "");
   }
   script.close();
   return script ? EXIT_SUCCESS : EXIT_FAILURE;

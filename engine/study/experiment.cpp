@@ -172,6 +172,8 @@ class Runner {
 
   /// The rotation that a case prescribes, in its direction (rad); nothing if it prescribes none.
   std::optional<double> held_rotation(const CaseResult& result) const {
+    if (result.load_case == LoadCase::standing)
+      return standing_extension(experiment_.parameters);
     switch (result.protocol) {
       case Protocol::load_control:
         return std::nullopt;
@@ -240,6 +242,7 @@ class Runner {
 spine::Direction direction(LoadCase load_case) {
   switch (load_case) {
     case LoadCase::extension:
+    case LoadCase::standing:
       return {spine::Axis::flexion, -1};
     case LoadCase::lateral_bending_left:
       return {spine::Axis::lateral, -1};
@@ -251,10 +254,13 @@ spine::Direction direction(LoadCase load_case) {
       return {spine::Axis::axial, -1};
     case LoadCase::flexion:
     case LoadCase::compression:
-    case LoadCase::standing:
       break;
   }
   return {spine::Axis::flexion, 1};
+}
+
+double standing_extension(const core::ParameterTable& parameters) {
+  return core::radians(parameters.value("load.standing_extension_deg"));
 }
 
 const CaseResult* StateResult::find(LoadCase load_case, Protocol protocol) const {

@@ -87,7 +87,10 @@ struct ExperimentProgress {
 /// Throws core::Error if the spine cannot be built or an operation is refused.
 std::optional<ExperimentResult> run(const Experiment& experiment, int threads, const ExperimentProgress& progress = {});
 
-/// The sense of rotation of a load case; flexion for those without a moment.
+/// The sense of rotation of a load case; flexion for compression, which has none.
 spine::Direction direction(LoadCase load_case);
+
+/// Extension of L1 against S1 that standing holds, rad.
+double standing_extension(const core::ParameterTable& parameters);
 
 }  // namespace spondyl::study

@@ -105,6 +105,9 @@ class Writer {
         out_ << "*HYPERELASTIC, MOONEY-RIVLIN\n"
              << (is_nucleus ? t.nucleus_c10 : t.annulus_c10) << ", " << (is_nucleus ? t.nucleus_c01 : t.annulus_c01)
              << ", " << 2 / (is_nucleus ? t.nucleus_bulk : t.annulus_bulk) << '\n';
+        // Swelling is the expansion that the temperature of the first step brings.
+        if (is_nucleus)
+          out_ << "*EXPANSION, ZERO=0.\n" << std::cbrt(1 + t.nucleus_swelling) - 1 << '\n';
       }
       out_ << "*SOLID SECTION, ELSET=" << group.name << ", MATERIAL=M_" << group.name << '\n';
     }
@@ -233,7 +236,7 @@ class Writer {
       out_ << "*NODE PRINT, NSET=ROTATION_OF_L1, FREQUENCY=1000\nU\n*NODE FILE, FREQUENCY=1000\nU\n*EL FILE, "
               "FREQUENCY=1000\nS, E\n*END STEP\n";
     };
-    out_ << "** ligaments are pre-strained: the unloaded spine settles while they tighten (temperature 0 to 1)\n"
+    out_ << "** ligaments are pre-strained, nuclei swell: the unloaded spine settles meanwhile (temperature 0 to 1)\n"
             "*INITIAL CONDITIONS, TYPE=TEMPERATURE\nNALL, 0.\n"
             "*STEP, NLGEOM, INC=500\n*STATIC\n0.1, 1.0, 1e-6, 0.25\n*TEMPERATURE\nNALL, 1.\n";
     output();

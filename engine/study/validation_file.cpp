@@ -75,13 +75,17 @@ void read_load(const TomlTable& table, const core::ParameterTable& parameters, V
     load.moment_Nm = *moment;
   if (const auto follower = number_within(table, "follower_N", max_follower_N, "N"))
     load.follower_N = *follower;
-  const bool is_turned = load.motion->cases.front().has_value();
+  const auto& load_case = load.motion->cases.front();
+  const bool is_turned = load_case && is_rotation(*load_case);
   if (is_turned != (load.moment_Nm > 0)) {
     refuse(table, "moment_Nm", core::to_text(load.moment_Nm),
            is_turned ? "a moment above 0 with this load case" : "no moment with this load case");
   }
-  if (load.motion->name == "standing")
+  if (load_case == LoadCase::standing) {
+    if (!(load.specimen == Specimen{}))
+      refuse(table, "specimen", describe(load.specimen), "the whole spine with the load case standing");
     load.follower_N = parameters.value("load.standing_N");
+  }
 }
 
 Published read_published(const TomlTable& table, const std::map<std::string, std::string>& sources) {

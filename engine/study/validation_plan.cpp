@@ -18,8 +18,9 @@ void add_load(const ValidationLoad& load, const PlanOptions& options, Validation
 }
 
 bool is_quick(const ValidationLoad& load) {
-  const bool is_follower_only = !load.motion->cases.front();
-  return load.specimen == Specimen{} ? is_follower_only || load.follower_N == 0
+  const auto& load_case = load.motion->cases.front();
+  const bool is_one_solve = !load_case || !is_rotation(*load_case);
+  return load.specimen == Specimen{} ? is_one_solve || load.follower_N == 0
                                      : load.specimen.kind == SpecimenKind::disc && !load.specimen.degeneration_grade;
 }
 

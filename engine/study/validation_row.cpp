@@ -20,7 +20,7 @@ constexpr std::array<Motion, 13> all_motions{{
     {"lateral_bending_both", {C::lateral_bending_left, C::lateral_bending_right}, true},
     {"axial_rotation_both", {C::axial_rotation_left, C::axial_rotation_right}, true},
     {"compression", {}, false},
-    {"standing", {}, false},
+    {"standing", {C::standing, {}}, false},
 }};
 
 void check_for_fit(const ValidationRow& row) {

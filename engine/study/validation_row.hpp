@@ -42,7 +42,7 @@ enum class Measure {
   facet_force_N,                ///< mean of the left and the right joint
   facet_force_ipsilateral_N,    ///< of the joint on the side towards which the spine bends or turns
   facet_force_contralateral_N,  ///< of the other
-  facet_share_percent,          ///< left plus right over the follower load
+  facet_share_percent,          ///< left plus right over the follower load; mean over a span of levels
   facet_asymmetry_percent,      ///< |left - right| over (left + right)
   interspinous_force_N,         ///< interspinous and supraspinous ligament together
   disc_bulge_mm,                ///< see spine::LevelMeasures
@@ -74,6 +74,7 @@ struct LevelSpan {
   spine::Level first, last;
 
   bool is_one() const { return first == last; }
+  int size() const { return last.index - first.index + 1; }
   bool operator==(const LevelSpan&) const = default;
 };
 

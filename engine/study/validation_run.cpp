@@ -124,7 +124,10 @@ class Runner {
     fem::State state = neutral.state;
     for (const double moment : moments) {
       fem::Target target{state.load, {}};
-      target.load[amplitude] = sense.sign * core::newton_millimeters(moment);
+      if (path.direction == LoadCase::standing)
+        target.rotation = {spine.moment(sense.axis), sense.sign * standing_extension(parameters_)};
+      else
+        target.load[amplitude] = sense.sign * core::newton_millimeters(moment);
       result.report = tasks_.solve(*spine.model, state, target, title);
       if (!result.report.converged()) {
         result.failure = std::string(fem::name(result.report.status)) + " at " + core::to_text(moment) + " Nm";

@@ -92,7 +92,7 @@ double measured(const ValidationRow& row, const ValidationLoad& load, std::optio
     case Measure::facet_force_contralateral_N:
       return is_to_left(load_case) ? facet_forces(o, levels).right : facet_forces(o, levels).left;
     case Measure::facet_share_percent:
-      return 100 * facet_forces(o, levels).total() / load.follower_N;
+      return 100 * facet_forces(o, levels).total() / load.follower_N / levels.size();
     case Measure::facet_asymmetry_percent: {
       const FacetForces f = facet_forces(o, levels);
       return f.total() > 0 ? 100 * std::abs(f.left - f.right) / f.total() : 0;

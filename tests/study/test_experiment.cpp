@@ -98,6 +98,30 @@ TEST_CASE("displacement control turns both spines by what is given", "[study][ve
     CHECK(test::relative_error(state.cases.front().measures.total_rotation, 0.02) <= test::scaled(1e-6));
 }
 
+TEST_CASE("who stands is compressed, keeps the lordosis and leans on the facets, left as much as right",
+          "[study][verification]") {
+  study::Experiment experiment = small_experiment();
+  experiment.operations.clear();
+  experiment.loads.cases = {LoadCase::compression, LoadCase::standing};
+  experiment.loads.protocols = {Protocol::load_control};
+  experiment.parameters.set("load.compression_N", experiment.parameters.value("load.standing_N"));
+  const auto result = study::run(experiment, 2).value();
+  REQUIRE(result.converged());
+  const auto& lying = *result.states[0].find(LoadCase::compression, Protocol::load_control);
+  const auto& standing = *result.states[0].find(LoadCase::standing, Protocol::load_control);
+  CHECK(standing.measures.total_rotation == Approx(study::standing_extension(experiment.parameters)).epsilon(1e-6));
+  CHECK(standing.moment > 0);
+  CHECK(standing.equilibrium_error <= test::scaled(1e-6));
+  const auto facet_force = [](const study::CaseResult& c, std::size_t side) {
+    double sum = 0;
+    for (const spine::Level level : spine::all_levels)
+      sum += c.measures[level].facet_force[side].value();
+    return sum;
+  };
+  CHECK(facet_force(standing, 0) == Approx(facet_force(standing, 1)).epsilon(1e-6));
+  CHECK(facet_force(standing, 0) > facet_force(lying, 0));
+}
+
 TEST_CASE("a stopped experiment has no result", "[study][unit]") {
   std::stop_source source;
   source.request_stop();
