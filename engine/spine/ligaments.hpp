@@ -14,13 +14,19 @@ namespace spondyl::spine {
 using StrandEnd = std::variant<fem::WeightedPoint, Eigen::Vector3d>;
 struct StrandEnds {
   StrandEnd upper, lower;
+  double kept = 1;  ///< share that no cut has taken, above 0
 };
 
-/// Strands of one ligament of one level with the stiffness of each.
+/// Where an end lies in the given mesh, mm.
+Eigen::Vector3d place(const StrandEnd& end, const fem::Mesh& mesh);
+
+/// Strands of one ligament of one level with the stiffness of each. Where all is resected there are none.
 struct StrandLayout {
   std::vector<StrandEnds> strands;
-  double stiffness;  ///< of each, N per unit strain
+  double stiffness;  ///< of each that is whole, N per unit strain
 };
+/// Takes what LigamentSpec::kept leaves of the strand's half (midline: the mean of both), and what is left of the bone on
+/// which it begins and ends. Throws core::Error for a share kept outside 0 to 1.
 StrandLayout strand_layout(const SpineSpec& spec, const Alignment& alignment, const SpineMesh& mesh, Level level,
                            Ligament ligament);
 

@@ -1,5 +1,6 @@
 #include "spine/specification.hpp"
 
+#include <algorithm>
 #include <numbers>
 #include <string>
 
@@ -143,6 +144,17 @@ TissueSpec tissue(const core::ParameterTable& table) {
 }
 
 }  // namespace
+
+bool is_distracted(const SpineSpec& spec) {
+  return std::any_of(spec.discs.begin(), spec.discs.end(),
+                     [](const DiscSpec& d) { return d.distraction_anterior != 0 || d.distraction_posterior != 0; });
+}
+
+SpineSpec undistracted(SpineSpec spec) {
+  for (DiscSpec& disc : spec.discs)
+    disc.distraction_anterior = disc.distraction_posterior = 0;
+  return spec;
+}
 
 SpineSpec make_specification(const core::ParameterTable& table, Resolution resolution) {
   SpineSpec spec;

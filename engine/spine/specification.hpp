@@ -82,7 +82,8 @@ struct DiscSpec {
   double offset = 0;            ///< of the upper plate's center against the lower one's, forward positive
   double nucleus_fraction = 0;  ///< of the cross-section
   double nucleus_offset = 0;    ///< forward positive
-  /// Added to the heights by an operation: the ligaments keep the rest lengths they had without it.
+  /// Added to the heights by an operation: vertebrae keep their shape, ligaments the rest lengths they had without it.
+  /// The annulus is taken to have given way.
   double distraction_anterior = 0, distraction_posterior = 0;
   double facet_angle = 0;        ///< facet plane to the sagittal plane
   double facet_inclination = 0;  ///< facet plane to the transverse plane
@@ -140,6 +141,10 @@ struct SpineSpec {
     return ligaments[static_cast<std::size_t>(level.index)][static_cast<std::size_t>(l)];
   }
 };
+
+bool is_distracted(const SpineSpec& spec);
+/// The same without distraction.
+SpineSpec undistracted(SpineSpec spec);
 
 /// The intact spine of a parameter table.
 SpineSpec make_specification(const core::ParameterTable& table, Resolution resolution);

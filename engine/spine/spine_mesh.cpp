@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
+#include "spine/mesh_resection.hpp"
 #include "spine/posterior_arch.hpp"
 
 namespace spondyl::spine {
@@ -27,6 +29,7 @@ class Builder {
       add_disc(level);
     for (Vertebra v : all_vertebrae)
       add_posterior_arch(spec_, alignment_, v, out_);
+    resect(spec_, alignment_, out_);
     return std::move(out_);
   }
 
@@ -209,8 +212,46 @@ std::vector<int> SpineMesh::elements(Vertebra v, Region region, Side side) const
   return out;
 }
 
+namespace {
+
+/// Moves every vertebra as a whole from one alignment to the other; discs fill what is between.
+void move_apart(const Alignment& from, const Alignment& to, SpineMesh& mesh) {
+  auto& nodes = mesh.mesh.nodes;
+  std::vector<char> is_moved(nodes.size(), 0);
+  const auto move = [&](std::size_t v, const std::vector<int>& of_vertebra) {
+    for (int n : of_vertebra) {
+      auto& x = nodes[static_cast<std::size_t>(n)];
+      if (!std::exchange(is_moved[static_cast<std::size_t>(n)], char{1}))
+        x = to.body[v].origin + to.body[v].axes * (from.body[v].axes.transpose() * (x - from.body[v].origin));
+    }
+  };
+  for (std::size_t v = 0; v < n_vertebrae; ++v) {
+    for (const Plane& plane : mesh.body_planes[v])
+      move(v, plane);
+    move(v, mesh.arches[v].nodes);
+  }
+  for (const auto& planes : mesh.disc_planes) {
+    const double last = static_cast<double>(planes.size()) - 1;
+    for (std::size_t p = 1; p + 1 < planes.size(); ++p) {
+      const double f = static_cast<double>(p) / last;
+      for (std::size_t n = 0; n < planes[p].size(); ++n) {
+        nodes[static_cast<std::size_t>(planes[p][n])] = (1 - f) * nodes[static_cast<std::size_t>(planes.front()[n])] +
+                                                        f * nodes[static_cast<std::size_t>(planes.back()[n])];
+      }
+    }
+  }
+}
+
+}  // namespace
+
 SpineMesh make_spine_mesh(const SpineSpec& spec, const Alignment& alignment) {
-  return Builder(spec, alignment).build();
+  if (!is_distracted(spec))
+    return Builder(spec, alignment).build();
+  const SpineSpec before = undistracted(spec);
+  const Alignment alignment_before = align(before);
+  SpineMesh mesh = Builder(before, alignment_before).build();
+  move_apart(alignment_before, alignment, mesh);
+  return mesh;
 }
 
 }  // namespace spondyl::spine

@@ -26,6 +26,7 @@ struct ElementTag {
   double depth;  ///< annulus: 0 at the nucleus, 1 at the outer edge
   Region region = Region::none;
   Side side = Side::middle;
+  double kept = 1;  ///< share of a bone element that a cut has left
 };
 
 /// Nodes of one cross-section at one height, numbered like CrossSection::nodes (planes of discs lack the cortex).
@@ -36,10 +37,11 @@ struct BoneBlock {
   Region region;
   Side side;
   std::array<int, 3> size;    ///< elements along i, j, k
-  std::vector<int> elements;  ///< (k * size[1] + j) * size[0] + i
+  std::vector<int> elements;  ///< (k * size[1] + j) * size[0] + i; -1 where cut out
 };
 
-/// Articular surface of a process: a grid of nodes in one plane, columns from front to back, rows upwards.
+/// Articular surface of a process: a grid of nodes in one plane, columns from front to back, rows upwards. Where bone
+/// was cut its nodes may belong to no element.
 struct ArticularFace {
   int columns = 0, rows = 0;  ///< of quadrilaterals
   std::vector<int> nodes;     ///< row * (columns + 1) + column
@@ -63,12 +65,16 @@ struct SpineMesh {
   std::array<std::vector<Plane>, n_levels> disc_planes;     ///< from below; first and last belong to the bodies
 
   std::array<PosteriorArch, n_vertebrae> arches;
+  RemovedBone removed;              ///< by the cuts, and what went with them
+  std::vector<BoneCut> loose_bone;  ///< regions of which something went because it hung on nothing any more
 
   std::vector<int> elements(Tissue tissue, int part) const;
   /// Elements of a region of a vertebra, of one side or (middle) of both.
   std::vector<int> elements(Vertebra v, Region region, Side side = Side::middle) const;
 };
 
+/// `alignment` is that of the specification. Where discs are distracted, vertebrae keep the shape that they have without
+/// and stand apart. What is resected is left out; throws core::Error for cuts that cannot be made.
 SpineMesh make_spine_mesh(const SpineSpec& spec, const Alignment& alignment);
 
 }  // namespace spondyl::spine

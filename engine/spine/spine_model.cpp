@@ -1,6 +1,9 @@
 #include "spine/spine_model.hpp"
 
 #include <cassert>
+#include <functional>
+#include <map>
+#include <set>
 #include <stdexcept>
 
 #include "core/error.hpp"
@@ -10,6 +13,7 @@
 #include "spine/facet_samples.hpp"
 #include "spine/follower_path.hpp"
 #include "spine/ligaments.hpp"
+#include "spine/mesh_resection.hpp"
 
 namespace spondyl::spine {
 
@@ -24,6 +28,13 @@ class Assembler {
     out_->alignment = align(spec);
     out_->mesh = make_spine_mesh(spec, out_->alignment);
     definition_.mesh = out_->mesh.mesh;
+    if (is_distracted(spec)) {
+      before_.spec = undistracted(spec);
+      before_.alignment = align(before_.spec);
+      before_.mesh = make_spine_mesh(before_.spec, before_.alignment);
+    } else {
+      before_ = {spec, out_->alignment, out_->mesh};
+    }
   }
 
   std::unique_ptr<const SpineModel> build() {
@@ -40,6 +51,7 @@ class Assembler {
       add_facets(level);
     add_follower_load();
     hold_sacrum();
+    hold_unused();
     add_moments();
     add_turning_groups();
     out_->mesh.mesh = definition_.mesh;  // with the attachment points
@@ -50,7 +62,8 @@ class Assembler {
  private:
   template <class Law>
   const fem::Block* add_block(Tissue tissue, int part, const Law& law, fem::BlockElements block = {}) {
-    block.elements = out_->mesh.elements(tissue, part);
+    if (block.elements.empty())
+      block.elements = out_->mesh.elements(tissue, part);
     if (block.elements.empty())
       return nullptr;
     try {
@@ -74,7 +87,25 @@ class Assembler {
     parts.cancellous = add_block(Tissue::cancellous_bone, part, law(t.cancellous));
     parts.cortical = add_block(Tissue::cortical_bone, part, law(t.cortical));
     parts.endplates = add_block(Tissue::bony_endplate, part, law(t.endplate));
-    parts.posterior = add_block(Tissue::posterior_bone, part, law(t.posterior));
+    add_posterior(part, parts);
+  }
+
+  /// Elements through which a cut passes have the share of the stiffness that it left.
+  void add_posterior(int part, VertebraParts& parts) {
+    std::map<double, std::vector<int>, std::greater<>> by_kept;
+    for (int e : out_->mesh.elements(Tissue::posterior_bone, part))
+      by_kept[out_->mesh.tags[static_cast<std::size_t>(e)].kept].push_back(e);
+    for (auto& [kept, elements] : by_kept) {
+      BoneSpec bone = out_->spec.tissue.posterior;
+      bone.young_modulus *= kept;
+      const fem::Block* block =
+          add_block(Tissue::posterior_bone, part, law(bone), {.elements = std::move(elements), .fibers = {}});
+      if (kept == 1) {
+        parts.posterior = block;
+      } else {
+        parts.thinned.push_back(block);
+      }
+    }
   }
 
   void add_disc(Level level) {
@@ -119,9 +150,9 @@ class Assembler {
 
   void add_ligament(Level level, Ligament ligament) {
     const LigamentSpec& s = out_->spec.ligament(level, ligament);
-    if (s.kept == std::array{0.0, 0.0})
+    const StrandLayout layout = strand_layout(before_.spec, before_.alignment, before_.mesh, level, ligament);
+    if (layout.strands.empty())
       return;
-    const StrandLayout layout = strand_layout(out_->spec, out_->alignment, out_->mesh, level, ligament);
     std::vector<fem::Strand> strands;
     for (const StrandEnds& ends : layout.strands) {
       const auto point = [&](const StrandEnd& end, Vertebra v) {
@@ -130,8 +161,9 @@ class Assembler {
         return fem::WeightedPoint(add_carried_point(v, std::get<Eigen::Vector3d>(end)));
       };
       const fem::WeightedPoint from = point(ends.upper, upper(level)), to = point(ends.lower, lower(level));
-      const double length = (to.reference(definition_.mesh) - from.reference(definition_.mesh)).norm();
-      strands.push_back({from, to, length * (1 + s.reference_strain), {layout.stiffness, 0.0, s.transition_strain}});
+      const double length = (place(ends.lower, before_.mesh.mesh) - place(ends.upper, before_.mesh.mesh)).norm();
+      strands.push_back(
+          {from, to, length * (1 + s.reference_strain), {layout.stiffness * ends.kept, 0.0, s.transition_strain}});
     }
     out_->levels[static_cast<std::size_t>(level.index)].ligaments[static_cast<std::size_t>(ligament)] =
         &definition_.add_term(std::make_unique<fem::Connectors>(definition_.mesh, std::move(strands)));
@@ -144,36 +176,55 @@ class Assembler {
     const fem::UniaxialLaw<double> of_unit_area{confined, 0.0, cartilage.toe_strain};
     for (const Side side : both_sides) {
       const std::size_t s = side == Side::left ? 0 : 1;
-      const FacetJoint joint = facet_joint(out_->spec, out_->alignment, level, side);
+      const double removed = removed_share(out_->mesh, level, side);
       std::vector<fem::ContactPoint> points;
-      for (auto& sample :
-           samples(definition_.mesh, out_->mesh.arches[static_cast<std::size_t>(upper(level))].inferior_face[s])) {
+      for (auto& sample : samples(
+               definition_.mesh, out_->mesh.arches[static_cast<std::size_t>(upper(level))].inferior_face[s], removed)) {
         fem::UniaxialLaw<double> law = of_unit_area;
         law.stiffness *= sample.area;
         points.push_back({std::move(sample.point), sample.area, 2 * cartilage.thickness, law});
       }
+      if (points.empty())
+        continue;
       out_->levels[static_cast<std::size_t>(level.index)].facets[s] = &definition_.add_term(
-          std::make_unique<fem::PatchContact>(definition_.mesh, patch(level, joint, side), std::move(points)));
+          std::make_unique<fem::PatchContact>(definition_.mesh, patch(level, side), std::move(points)));
     }
   }
 
-  /// Plane of the superior facet of the lower vertebra; three by three nodes carry it at any resolution.
-  fem::ContactPatch patch(Level level, const FacetJoint& joint, Side side) const {
+  /// Plane of what is left of the superior facet of the lower vertebra; three by three nodes carry it at any resolution.
+  fem::ContactPatch patch(Level level, Side side) const {
     const std::size_t s = side == Side::left ? 0 : 1;
     const ArticularFace& face = out_->mesh.arches[static_cast<std::size_t>(lower(level))].superior_face[s];
+    const double removed = out_->mesh.removed(lower(level), Region::superior_articular, side);
+    const int first = first_column(face, removed);
+    const std::set<int> columns{first, (first + face.columns) / 2, face.columns};
     std::vector<int> nodes;
     for (int row : {0, face.rows / 2, face.rows}) {
-      for (int column : {0, face.columns / 2, face.columns})
+      for (int column : columns)
         nodes.push_back(face.node(column, row));
     }
-    const Eigen::Vector3d origin = joint.at(0, 0, -0.5 * joint.gap);
-    const double width = 0.5 * joint.width, height = 0.5 * joint.height;
+    const FacetJoint joint = lower_half_of_joint(level, side);
+    const Eigen::Vector3d origin = joint.at(-0.5 * removed * joint.width, 0, -0.5 * joint.gap);
+    const double width = 0.5 * (1 - removed) * joint.width, height = 0.5 * joint.height;
     // The cross product of the axes points along the normal.
     if (side == Side::left)
       return fem::make_contact_patch(definition_.mesh, nodes, origin, joint.across, joint.along, width, height,
                                      facet_margin);
     return fem::make_contact_patch(definition_.mesh, nodes, origin, joint.along, joint.across, height, width,
                                    facet_margin);
+  }
+
+  /// The joint as it was before distraction, where the lower vertebra has carried it.
+  FacetJoint lower_half_of_joint(Level level, Side side) const {
+    FacetJoint joint = facet_joint(before_.spec, before_.alignment, level, side);
+    if (!is_distracted(out_->spec))
+      return joint;
+    const Frame &from = before_.alignment.body_of(lower(level)), &to = out_->alignment.body_of(lower(level));
+    const Eigen::Matrix3d turn = to.axes * from.axes.transpose();
+    joint.center = to.origin + turn * (joint.center - from.origin);
+    for (Eigen::Vector3d* axis : {&joint.normal, &joint.across, &joint.along})
+      *axis = turn * *axis;
+    return joint;
   }
 
   void add_follower_load() {
@@ -187,6 +238,12 @@ class Assembler {
 
   void hold_sacrum() {
     for (int node : out_->mesh.body_planes.back().front())
+      hold(node);
+  }
+
+  /// Of what was cut out; nothing resists their motion.
+  void hold_unused() {
+    for (int node : unused_nodes(out_->mesh.mesh))
       hold(node);
   }
 
@@ -228,7 +285,15 @@ class Assembler {
     }
   }
 
+  /// The spine before distraction, from which ligaments have their rest lengths.
+  struct Before {
+    SpineSpec spec;
+    Alignment alignment;
+    SpineMesh mesh;
+  };
+
   std::unique_ptr<SpineModel> out_;
+  Before before_;
   fem::ModelDefinition definition_;
 };
 

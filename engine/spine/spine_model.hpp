@@ -27,7 +27,8 @@ struct VertebraParts {
   const fem::Block* cancellous = nullptr;
   const fem::Block* cortical = nullptr;
   const fem::Block* endplates = nullptr;
-  const fem::Block* posterior = nullptr;
+  const fem::Block* posterior = nullptr;        ///< without `thinned`
+  std::vector<const fem::Block*> thinned = {};  ///< posterior elements through which a cut passes, by what it left
 };
 
 /// Axes of the laboratory about which moments act.
@@ -49,7 +50,8 @@ struct SpineModel {
 };
 
 /// Meshes and assembles. S1 is held at its base; the upper endplate of L1 is gripped (rigid), moments act on the grip.
-/// Throws core::Error if the anatomy cannot be meshed (an element would be turned inside out), naming the part.
+/// Throws core::Error if the anatomy cannot be meshed (an element would be turned inside out), naming the part, and for
+/// resections that cannot be made.
 std::unique_ptr<const SpineModel> make_spine_model(const SpineSpec& spec);
 
 }  // namespace spondyl::spine

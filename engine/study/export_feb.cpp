@@ -30,6 +30,7 @@ struct Part {
   Tissue tissue;
   int part;
   std::vector<int> elements;
+  double kept = 1;                                                     ///< share of the stiffness
   double fiber_angle = 0;                                              ///< rad, against the ring
   fem::UniaxialLaw<double> fiber_law{};                                ///< of one family
   std::vector<std::pair<Eigen::Vector3d, Eigen::Vector3d>> axes = {};  ///< of every element: around, up
@@ -48,7 +49,7 @@ class Writer {
       if (group.tissue == Tissue::annulus) {
         add_annulus(group);
       } else {
-        parts_.push_back({group.name, group.tissue, group.part, std::move(group.elements)});
+        parts_.push_back({group.name, group.tissue, group.part, std::move(group.elements), group.kept});
       }
     }
   }
@@ -89,7 +90,8 @@ class Writer {
       const auto [at, is_new] = known.emplace(
           std::array{rounded(angle), rounded(law.stiffness), rounded(law.slack), rounded(law.toe)}, parts_.size());
       if (is_new)
-        parts_.push_back({group.name + "_" + std::to_string(known.size()), group.tissue, group.part, {}, angle, law});
+        parts_.push_back(
+            {group.name + "_" + std::to_string(known.size()), group.tissue, group.part, {}, 1.0, angle, law});
       Part& part = parts_[at->second];
       part.elements.push_back(group.elements[k]);
       part.axes.emplace_back((rising + falling).normalized(), (rising - falling).normalized());
@@ -112,7 +114,7 @@ class Writer {
       if (const spine::BoneSpec* bone = bone_of(spine_.spec, part.tissue)) {
         out_ << "isotropic elastic\">\n";
         element("density", 1);
-        element("E", bone->young_modulus);
+        element("E", part.kept * bone->young_modulus);
         element("v", bone->poisson_ratio);
       } else {
         disc_tissue(part);

@@ -98,7 +98,7 @@ class Writer {
     for (const ElementGroup& group : groups_) {
       out_ << "*MATERIAL, NAME=M_" << group.name << '\n';
       if (const spine::BoneSpec* bone = bone_of(spine_.spec, group.tissue)) {
-        out_ << "*ELASTIC\n" << bone->young_modulus << ", " << bone->poisson_ratio << '\n';
+        out_ << "*ELASTIC\n" << group.kept * bone->young_modulus << ", " << bone->poisson_ratio << '\n';
       } else {
         const spine::DiscTissue& t = spine_.spec.disc(spine::Level{group.part}).tissue;
         const bool is_nucleus = group.tissue == Tissue::nucleus;

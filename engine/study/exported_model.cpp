@@ -1,7 +1,9 @@
 #include "study/exported_model.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
+#include <tuple>
 #include <type_traits>
 
 namespace spondyl::study {
@@ -37,14 +39,15 @@ std::string file_name(spine::Level level) {
 }
 
 std::vector<ElementGroup> element_groups(const spine::SpineModel& spine) {
-  std::map<std::pair<int, int>, ElementGroup> groups;  // by tissue and part
+  std::map<std::tuple<int, int, double>, ElementGroup> groups;  // by part, tissue and what cuts removed
   for (std::size_t e = 0; e < spine.mesh.tags.size(); ++e) {
     const auto& tag = spine.mesh.tags[e];
     const auto tissue = static_cast<std::size_t>(tag.tissue);
-    ElementGroup& group = groups[{tag.part, static_cast<int>(tissue)}];
+    ElementGroup& group = groups[{tag.part, static_cast<int>(tissue), 1 - tag.kept}];
     if (group.elements.empty()) {
       group.tissue = tag.tissue;
       group.part = tag.part;
+      group.kept = tag.kept;
       group.name = (is_of_vertebra(tag.tissue) ? std::string(name(static_cast<spine::Vertebra>(tag.part)))
                                                : file_name(spine::Level{tag.part})) +
                    "_" + std::string(spine::tissue_names[tissue]);
@@ -52,8 +55,12 @@ std::vector<ElementGroup> element_groups(const spine::SpineModel& spine) {
     group.elements.push_back(static_cast<int>(e));
   }
   std::vector<ElementGroup> out;
-  for (auto& [key, group] : groups)
+  int n_cut = 0;
+  for (auto& [key, group] : groups) {
+    if (group.kept < 1)
+      group.name += "_cut_" + std::to_string(++n_cut);
     out.push_back(std::move(group));
+  }
   return out;
 }
 
@@ -84,14 +91,25 @@ std::vector<ExportedLigament> exported_ligaments(const spine::SpineModel& spine)
       const fem::Connectors* connectors = spine[level].ligaments[l];
       if (!connectors)
         continue;
-      ExportedLigament ligament{file_name(level) + "_" + std::string(spine::ligament_names[l]), {}};
+      const std::string name = file_name(level) + "_" + std::string(spine::ligament_names[l]);
+      std::map<std::pair<long, long>, ExportedLigament> alike;  // by stiffness and pre-strain, but for rounding
+      std::vector<ExportedLigament*> in_order;
       for (const fem::Strand& s : connectors->strands()) {
         const int from = nearest_node(s.from), to = nearest_node(s.to);
         const auto at = [&](int node) { return mesh.nodes[static_cast<std::size_t>(node)]; };
         const double moved = (at(from) - at(to)).norm() / (place(mesh, s.from) - place(mesh, s.to)).norm();
-        ligament.strands.push_back({from, to, s.rest_length * moved, s.law});
+        const double length = (place(mesh, s.from) - place(mesh, s.to)).norm();
+        const auto rounded = [](double x) { return std::lround(1e6 * x); };
+        const auto [at, is_new] =
+            alike.try_emplace({rounded(s.law.stiffness), rounded(s.rest_length / length)}, ExportedLigament{});
+        if (is_new) {
+          in_order.push_back(&at->second);
+          at->second.name = in_order.size() == 1 ? name : name + "_" + std::to_string(in_order.size());
+        }
+        at->second.strands.push_back({from, to, s.rest_length * moved, s.law});
       }
-      out.push_back(std::move(ligament));
+      for (ExportedLigament* ligament : in_order)
+        out.push_back(std::move(*ligament));
     }
   }
   return out;

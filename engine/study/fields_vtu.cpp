@@ -71,6 +71,8 @@ Cells cell_fields(const spine::SpineModel& spine, const fem::State& state) {
     collect_solid(vertebra.cortical, state, cells);
     collect_solid(vertebra.endplates, state, cells);
     collect_solid(vertebra.posterior, state, cells);
+    for (const fem::Block* block : vertebra.thinned)
+      collect_solid(block, state, cells);
   }
   for (const auto& level : spine.levels) {
     collect_soft(level.nucleus, spine.mesh.mesh, state, cells);

@@ -179,7 +179,7 @@ TEST_CASE("the largest annulus stress is where the annulus was pulled", "[spine]
 TEST_CASE("what a fused level has not is not measured", "[spine][unit]") {
   spine::SpineSpec spec = test::plain_spine();
   spec.disc(l4_l5).fill = spine::DiscFill::bone_graft;
-  spec.ligament(l2_l3, spine::Ligament::SSL).intact = false;
+  spec.ligament(l2_l3, spine::Ligament::SSL).kept = {0, 0};
   const auto fused = spine::make_spine_model(spec);
   const fem::State state = fused->model->initial_state();
   const spine::SpineMeasures m = spine::measure(*fused, state, state, flexion);

@@ -39,7 +39,7 @@ TEST_CASE("an unloaded spine without pre-strain carries nothing", "[spine][unit]
 
 TEST_CASE("what was resected is not there, and nothing else is missing", "[spine][unit]") {
   spine::SpineSpec spec = test::plain_spine();
-  spec.ligament(Level{1}, Ligament::LF).intact = false;
+  spec.ligament(Level{1}, Ligament::LF).kept = {0, 0};
   spec.disc(Level{3}).fill = spine::DiscFill::bone_graft;
   const auto spine = spine::make_spine_model(spec);
   for (const Level level : spine::all_levels) {

@@ -19,7 +19,7 @@ TEST_CASE("a fusion fills its discs with graft and leaves the ligaments", "[surg
     const bool is_fused = level.index == 2 || level.index == 3;
     CHECK(after.disc(level).fill == (is_fused ? DiscFill::bone_graft : DiscFill::disc));
     for (const spine::LigamentSpec& ligament : after.ligaments[static_cast<std::size_t>(level.index)])
-      CHECK(ligament.intact);
+      CHECK(ligament.kept == std::array{1.0, 1.0});
   }
   CHECK(before.disc(Level{2}).fill == DiscFill::disc);
 }
