@@ -17,6 +17,7 @@ DegenerationStep step(const core::ParameterTable& table, std::size_t grade) {
           .nucleus_area_ratio = at("nucleus_area_ratio"),
           .nucleus_bulk = at("nucleus_bulk_modulus_MPa"),
           .nucleus_stiffness_ratio = at("nucleus_stiffness_ratio"),
+          .swelling_ratio = at("swelling_ratio"),
           .annulus_stiffness_ratio = at("annulus_stiffness_ratio"),
           .fiber_slack_added = at("fiber_slack_added"),
           .all_stiffness_ratio = at("all_stiffness_ratio"),
@@ -29,6 +30,7 @@ DegenerationStep between(const DegenerationStep& a, const DegenerationStep& b, d
           .nucleus_area_ratio = mix(a.nucleus_area_ratio, b.nucleus_area_ratio),
           .nucleus_bulk = 1 / mix(1 / a.nucleus_bulk, 1 / b.nucleus_bulk),
           .nucleus_stiffness_ratio = mix(a.nucleus_stiffness_ratio, b.nucleus_stiffness_ratio),
+          .swelling_ratio = mix(a.swelling_ratio, b.swelling_ratio),
           .annulus_stiffness_ratio = mix(a.annulus_stiffness_ratio, b.annulus_stiffness_ratio),
           .fiber_slack_added = mix(a.fiber_slack_added, b.fiber_slack_added),
           .all_stiffness_ratio = mix(a.all_stiffness_ratio, b.all_stiffness_ratio),
@@ -62,6 +64,9 @@ SpineSpec degenerated(SpineSpec spec, Level level, double grade, const Degenerat
   disc.facet_gap += s.facet_gap_added;
   DiscTissue& t = disc.tissue;
   t.nucleus_bulk = s.nucleus_bulk;
+  t.nucleus_swelling *= s.swelling_ratio;
+  disc.settling_anterior *= s.swelling_ratio;
+  disc.settling_posterior *= s.swelling_ratio;
   t.nucleus_c10 *= s.nucleus_stiffness_ratio;
   t.nucleus_c01 *= s.nucleus_stiffness_ratio;
   t.annulus_c10 *= s.annulus_stiffness_ratio;

@@ -17,6 +17,7 @@ struct DegenerationStep {
   double nucleus_area_ratio = 1;
   double nucleus_bulk = 0;  ///< MPa; the nucleus has no more than this. Not used at grade 0.
   double nucleus_stiffness_ratio = 1;
+  double swelling_ratio = 1;
   double annulus_stiffness_ratio = 1;
   double fiber_slack_added = 0;
   double all_stiffness_ratio = 1;

@@ -124,7 +124,7 @@ class Draw {
 };
 
 double lordosis_deg(const core::ParameterTable& table) {
-  return core::degrees(lordosis(align(make_specification(table, Resolution::interactive))));
+  return core::degrees(lordosis(align(as_imaged(make_specification(table, Resolution::interactive)))));
 }
 
 /// Means of all measures: what population.* and anatomy.* have in common.

@@ -73,6 +73,8 @@ DiscSpec disc(const Branch& at) {
   DiscSpec s;
   s.height_anterior = at("disc_height_anterior_mm");
   s.height_posterior = at("disc_height_posterior_mm");
+  s.settling_anterior = at("disc_settling_anterior_mm");
+  s.settling_posterior = at("disc_settling_posterior_mm");
   s.offset = at("disc_offset_mm");
   s.nucleus_fraction = at("nucleus_area_fraction");
   s.nucleus_offset = at("nucleus_offset_mm");
@@ -145,14 +147,16 @@ TissueSpec tissue(const core::ParameterTable& table) {
 
 }  // namespace
 
-bool is_distracted(const SpineSpec& spec) {
-  return std::any_of(spec.discs.begin(), spec.discs.end(),
-                     [](const DiscSpec& d) { return d.distraction_anterior != 0 || d.distraction_posterior != 0; });
+bool is_displaced(const SpineSpec& spec) {
+  return std::any_of(spec.discs.begin(), spec.discs.end(), [](const DiscSpec& d) {
+    return d.distraction_anterior != 0 || d.distraction_posterior != 0 || d.settling_anterior != 0 ||
+           d.settling_posterior != 0;
+  });
 }
 
-SpineSpec undistracted(SpineSpec spec) {
+SpineSpec as_imaged(SpineSpec spec) {
   for (DiscSpec& disc : spec.discs)
-    disc.distraction_anterior = disc.distraction_posterior = 0;
+    disc.distraction_anterior = disc.distraction_posterior = disc.settling_anterior = disc.settling_posterior = 0;
   return spec;
 }
 

@@ -85,6 +85,9 @@ struct DiscSpec {
   /// Added to the heights by an operation: vertebrae keep their shape, ligaments the rest lengths they had without it.
   /// The annulus is taken to have given way.
   double distraction_anterior = 0, distraction_posterior = 0;
+  /// What the heights gain when the nucleus swells and ligaments tighten: the stress-free disc is lower by this, so that
+  /// the settled spine has the shape that was imaged.
+  double settling_anterior = 0, settling_posterior = 0;
   double facet_angle = 0;        ///< facet plane to the sagittal plane
   double facet_inclination = 0;  ///< facet plane to the transverse plane
   double facet_gap = 0;
@@ -142,9 +145,10 @@ struct SpineSpec {
   }
 };
 
-bool is_distracted(const SpineSpec& spec);
-/// The same without distraction.
-SpineSpec undistracted(SpineSpec spec);
+/// Whether vertebrae of the stress-free spine stand elsewhere than in the image: distracted, or yet to settle.
+bool is_displaced(const SpineSpec& spec);
+/// The spine as it was imaged: not distracted, discs of the heights they have when settled.
+SpineSpec as_imaged(SpineSpec spec);
 
 /// The intact spine of a parameter table.
 SpineSpec make_specification(const core::ParameterTable& table, Resolution resolution);

@@ -245,9 +245,9 @@ void move_apart(const Alignment& from, const Alignment& to, SpineMesh& mesh) {
 }  // namespace
 
 SpineMesh make_spine_mesh(const SpineSpec& spec, const Alignment& alignment) {
-  if (!is_distracted(spec))
+  if (!is_displaced(spec))
     return Builder(spec, alignment).build();
-  const SpineSpec before = undistracted(spec);
+  const SpineSpec before = as_imaged(spec);
   const Alignment alignment_before = align(before);
   SpineMesh mesh = Builder(before, alignment_before).build();
   move_apart(alignment_before, alignment, mesh);

@@ -28,8 +28,8 @@ class Assembler {
     out_->alignment = align(spec);
     out_->mesh = make_spine_mesh(spec, out_->alignment);
     definition_.mesh = out_->mesh.mesh;
-    if (is_distracted(spec)) {
-      before_.spec = undistracted(spec);
+    if (is_displaced(spec)) {
+      before_.spec = as_imaged(spec);
       before_.alignment = align(before_.spec);
       before_.mesh = make_spine_mesh(before_.spec, before_.alignment);
     } else {
@@ -214,10 +214,10 @@ class Assembler {
                                    facet_margin);
   }
 
-  /// The joint as it was before distraction, where the lower vertebra has carried it.
+  /// The joint as it was imaged, where the lower vertebra has carried it.
   FacetJoint lower_half_of_joint(Level level, Side side) const {
     FacetJoint joint = facet_joint(before_.spec, before_.alignment, level, side);
-    if (!is_distracted(out_->spec))
+    if (!is_displaced(out_->spec))
       return joint;
     const Frame &from = before_.alignment.body_of(lower(level)), &to = out_->alignment.body_of(lower(level));
     const Eigen::Matrix3d turn = to.axes * from.axes.transpose();
@@ -285,7 +285,7 @@ class Assembler {
     }
   }
 
-  /// The spine before distraction, from which ligaments have their rest lengths.
+  /// The spine as imaged, from which ligaments have their rest lengths and facets their gap.
   struct Before {
     SpineSpec spec;
     Alignment alignment;

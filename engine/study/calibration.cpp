@@ -45,13 +45,13 @@ Calibration calibrate(const core::ParameterTable& published, const CalibrationPl
   CalibrationModel model(published, plan, out.rows, options.resolution, options.threads, progress);
   int n_evaluated = 0;
   const Residuals residuals = [&](const std::vector<Eigen::VectorXd>& candidates, const Eigen::VectorXd* near) {
-    auto values = model.rotations(candidates, near);
+    auto values = model.answers(candidates, near);
     for (std::size_t k = 0; k < values.size(); ++k) {
       ++n_evaluated;
       if (!values[k])
         continue;
       if (!near)
-        out.rotations_before = *values[k];
+        out.rotations_before = values[k]->head(static_cast<Eigen::Index>(out.rows.size()));
       values[k] = model.residuals(*values[k], candidates[k]);
       if (options.on_evaluated && candidates.size() == 1)
         options.on_evaluated(n_evaluated, values[k]->squaredNorm());
@@ -76,7 +76,7 @@ std::optional<Sensitivities> sensitivities(const core::ParameterTable& published
   out.rows = calibration_rows(rows);
   CalibrationModel model(published, plan, out.rows, options.resolution, options.threads, progress);
   const Residuals rotations = [&](const std::vector<Eigen::VectorXd>& candidates, const Eigen::VectorXd* near) {
-    return model.rotations(candidates, near);
+    return model.answers(candidates, near);
   };
   const Eigen::VectorXd at = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(plan.knobs.size()));
   const auto start = rotations({at}, nullptr);

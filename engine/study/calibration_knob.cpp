@@ -114,9 +114,10 @@ CalibrationPlan read_calibration_plan(const std::filesystem::path& file, const c
   const auto fit = root.table("fit");
   if (!fit)
     throw Error(ErrorCode::bad_input, root.where("fit"), "nothing: the key is missing", "a table: [fit]");
-  fit->allow_only(std::array<std::string_view, 3>{"deviation_deg", "tolerance", "max_iterations"});
+  fit->allow_only(std::array<std::string_view, 4>{"deviation_deg", "deviation_mm", "tolerance", "max_iterations"});
   CalibrationPlan plan;
   plan.deviation_deg = positive(*fit, "deviation_deg");
+  plan.deviation_mm = positive(*fit, "deviation_mm");
   plan.tolerance = positive(*fit, "tolerance");
   plan.max_iterations = static_cast<int>(positive(*fit, "max_iterations"));
   for (const TomlTable& table : root.tables("knob")) {

@@ -3,6 +3,7 @@
 //
 //   [fit]
 //   deviation_deg = 0.5      # of a measured rotation: a residual of 1
+//   deviation_mm = 0.05      # of a settled disc height from the imaged one: a residual of 1
 //   tolerance = 1e-3         # the fit ends when an iteration lowers the misfit by less than this part of it
 //   max_iterations = 20
 //
@@ -50,6 +51,7 @@ struct Knob {
 struct CalibrationPlan {
   std::vector<Knob> knobs;
   double deviation_deg = 0;
+  double deviation_mm = 0;
   double tolerance = 0;
   int max_iterations = 0;
 };

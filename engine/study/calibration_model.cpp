@@ -12,6 +12,19 @@ namespace {
 
 constexpr std::size_t n_known = 2;  // the accepted candidate and the one on trial
 
+/// Heights of the settled discs against the imaged ones, front and back of each, mm.
+Eigen::VectorXd height_errors(const spine::SpineModel& spine, const fem::State& stress_free,
+                              const fem::State& settled) {
+  Eigen::VectorXd out(2 * spine::n_levels);
+  const spine::SpineMeasures measures = spine::measure(spine, stress_free, settled, {});
+  for (const spine::Level level : spine::all_levels) {
+    const spine::DiscSpec& disc = spine.spec.disc(level);
+    out[2 * level.index] = measures[level].height_change_anterior - disc.settling_anterior;
+    out[2 * level.index + 1] = measures[level].height_change_posterior - disc.settling_posterior;
+  }
+  return out;
+}
+
 /// The direction that stands for a row.
 LoadCase solved_case(const ValidationRow& row) { return row.load.motion->cases.front().value(); }
 
@@ -23,7 +36,7 @@ class CalibrationModel::Batch {
   Batch(const CalibrationModel& model, const std::vector<Eigen::VectorXd>& candidates, const Solved* near)
       : model_(model), near_(near), tasks_(model.progress_) {
     for (const Eigen::VectorXd& candidate : candidates)
-      solved_.push_back({candidate, {}, model.loads(), {}});
+      solved_.push_back({candidate, {}, {}, model.loads(), {}});
   }
 
   /// False when stopped.
@@ -87,8 +100,10 @@ class CalibrationModel::Batch {
     const fem::State cold = spine.model->initial_state();
     const std::optional<fem::State> warm = near_ ? near_->settled : std::nullopt;
     solved.settled = solve(spine, warm, cold, {cold.load, {}}, name, solved.report);
-    if (solved.settled)
-      fem::mark_neutral(*solved.settled);
+    if (!solved.settled)
+      return;
+    solved.height_errors = height_errors(spine, cold, *solved.settled);
+    fem::mark_neutral(*solved.settled);
   }
 
   void turn(const spine::SpineModel& spine, Solved& solved, std::size_t l, const std::string& name) {
@@ -128,14 +143,14 @@ CalibrationModel::CalibrationModel(const core::ParameterTable& published, const 
       threads_(threads),
       progress_(progress) {}
 
-std::vector<std::optional<Eigen::VectorXd>> CalibrationModel::rotations(const std::vector<Eigen::VectorXd>& candidates,
-                                                                        const Eigen::VectorXd* near) {
+std::vector<std::optional<Eigen::VectorXd>> CalibrationModel::answers(const std::vector<Eigen::VectorXd>& candidates,
+                                                                      const Eigen::VectorXd* near) {
   Batch batch(*this, candidates, near ? find(*near) : nullptr);
   if (!batch.run())
     return {};
   std::vector<std::optional<Eigen::VectorXd>> out;
   for (const Solved& solved : batch.solved())
-    out.push_back(rotations_of(solved));
+    out.push_back(answers_of(solved));
   if (candidates.size() == 1 && out.front()) {
     // The accepted candidate is asked for last before each trial: it stays, the trial before goes.
     if (near) {
@@ -148,10 +163,12 @@ std::vector<std::optional<Eigen::VectorXd>> CalibrationModel::rotations(const st
   return out;
 }
 
-Eigen::VectorXd CalibrationModel::residuals(const Eigen::VectorXd& rotations, const Eigen::VectorXd& candidate) const {
-  Eigen::VectorXd out(rotations.size() + candidate.size());
-  for (Eigen::Index k = 0; k < rotations.size(); ++k)
-    out[k] = (rotations[k] - rows_[static_cast<std::size_t>(k)].published.centre.value()) / plan_.deviation_deg;
+Eigen::VectorXd CalibrationModel::residuals(const Eigen::VectorXd& answers, const Eigen::VectorXd& candidate) const {
+  Eigen::VectorXd out(answers.size() + candidate.size());
+  const auto n_rows = static_cast<Eigen::Index>(rows_.size());
+  for (Eigen::Index k = 0; k < n_rows; ++k)
+    out[k] = (answers[k] - rows_[static_cast<std::size_t>(k)].published.centre.value()) / plan_.deviation_deg;
+  out.segment(n_rows, answers.size() - n_rows) = answers.tail(answers.size() - n_rows) / plan_.deviation_mm;
   out.tail(candidate.size()) = candidate;
   return out;
 }
@@ -173,8 +190,11 @@ const CalibrationModel::Solved* CalibrationModel::find(const Eigen::VectorXd& ca
   return found == known_.end() ? nullptr : &*found;
 }
 
-std::optional<Eigen::VectorXd> CalibrationModel::rotations_of(const Solved& solved) const {
-  Eigen::VectorXd out(static_cast<Eigen::Index>(rows_.size()));
+std::optional<Eigen::VectorXd> CalibrationModel::answers_of(const Solved& solved) const {
+  if (!solved.settled)
+    return std::nullopt;
+  Eigen::VectorXd out(static_cast<Eigen::Index>(rows_.size()) + solved.height_errors.size());
+  out.tail(solved.height_errors.size()) = solved.height_errors;
   for (std::size_t r = 0; r < rows_.size(); ++r) {
     const ValidationRow& row = rows_[r];
     const auto loaded = std::find_if(solved.loaded.begin(), solved.loaded.end(), [&](const Loaded& l) {

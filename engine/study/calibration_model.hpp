@@ -21,15 +21,16 @@ class CalibrationModel {
   CalibrationModel(const core::ParameterTable& published, const CalibrationPlan& plan, std::vector<ValidationRow> rows,
                    spine::Resolution resolution, int threads, const ExperimentProgress& progress);
 
-  /// Rotations (deg) of the rows at each candidate (settings in deviations); nothing for one that did not converge, an
+  /// Rotations (deg) of the rows, then how much too high (mm) each settled disc is in front and at the back, at each
+  /// candidate (settings in deviations); nothing for one that did not converge, an
   /// empty list when stopped. A candidate near one whose states are known starts from these, which gives the same bits
   /// in every run, and the same rotations as a start from the unloaded spine to the tolerance of the solver.
-  std::vector<std::optional<Eigen::VectorXd>> rotations(const std::vector<Eigen::VectorXd>& candidates,
-                                                        const Eigen::VectorXd* near);
+  std::vector<std::optional<Eigen::VectorXd>> answers(const std::vector<Eigen::VectorXd>& candidates,
+                                                      const Eigen::VectorXd* near);
 
-  /// Rotations turned into residuals: (ours - published) / deviation, then the settings themselves, which are held near
-  /// the published values as far as these scatter.
-  Eigen::VectorXd residuals(const Eigen::VectorXd& rotations, const Eigen::VectorXd& candidate) const;
+  /// Answers turned into residuals: (ours - published) / deviation, errors of height / deviation, then the settings
+  /// themselves, which are held near the published values as far as these scatter.
+  Eigen::VectorXd residuals(const Eigen::VectorXd& answers, const Eigen::VectorXd& candidate) const;
 
   const std::vector<ValidationRow>& rows() const { return rows_; }
 
@@ -44,6 +45,7 @@ class CalibrationModel {
   struct Solved {
     Eigen::VectorXd candidate;
     std::optional<fem::State> settled;
+    Eigen::VectorXd height_errors;  ///< of the settled discs, front and back, mm
     std::vector<Loaded> loaded;
     fem::Report report;
   };
@@ -51,7 +53,7 @@ class CalibrationModel {
 
   std::vector<Loaded> loads() const;
   const Solved* find(const Eigen::VectorXd& candidate) const;
-  std::optional<Eigen::VectorXd> rotations_of(const Solved& solved) const;
+  std::optional<Eigen::VectorXd> answers_of(const Solved& solved) const;
 
   const core::ParameterTable& published_;
   const CalibrationPlan& plan_;

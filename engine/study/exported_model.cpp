@@ -100,13 +100,13 @@ std::vector<ExportedLigament> exported_ligaments(const spine::SpineModel& spine)
         const double moved = (at(from) - at(to)).norm() / (place(mesh, s.from) - place(mesh, s.to)).norm();
         const double length = (place(mesh, s.from) - place(mesh, s.to)).norm();
         const auto rounded = [](double x) { return std::lround(1e6 * x); };
-        const auto [at, is_new] =
+        const auto [group, is_new] =
             alike.try_emplace({rounded(s.law.stiffness), rounded(s.rest_length / length)}, ExportedLigament{});
         if (is_new) {
-          in_order.push_back(&at->second);
-          at->second.name = in_order.size() == 1 ? name : name + "_" + std::to_string(in_order.size());
+          in_order.push_back(&group->second);
+          group->second.name = in_order.size() == 1 ? name : name + "_" + std::to_string(in_order.size());
         }
-        at->second.strands.push_back({from, to, s.rest_length * moved, s.law});
+        group->second.strands.push_back({from, to, s.rest_length * moved, s.law});
       }
       for (ExportedLigament* ligament : in_order)
         out.push_back(std::move(*ligament));

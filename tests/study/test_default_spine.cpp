@@ -21,8 +21,9 @@ using spine::Resolution;
 constexpr const char* section = "Lumbar spine";
 constexpr double degree = std::numbers::pi / 180;
 
+/// As imaged; the stress-free spine, which settles into this shape, is a little lower.
 spine::SpineSpec default_spec(Resolution resolution = Resolution::interactive) {
-  return spine::make_specification(test::shipped_parameters(), resolution);
+  return spine::as_imaged(spine::make_specification(test::shipped_parameters(), resolution));
 }
 
 // Own measurements on the discs of the male Visible Human in the lumbar model of ArtiSynth (ARTISYNTH_LSS in

@@ -26,7 +26,7 @@ using spine::Vertebra;
 constexpr double degree = std::numbers::pi / 180;
 
 spine::SpineSpec spec_of(const core::ParameterTable& table) {
-  return spine::make_specification(table, spine::Resolution::interactive);
+  return spine::as_imaged(spine::make_specification(table, spine::Resolution::interactive));
 }
 spine::SagittalPoints points_of(const core::ParameterTable& table) {
   const spine::SpineSpec spec = spec_of(table);

@@ -115,6 +115,26 @@ TEST_CASE("the answer to L4-L5 fused: mirrored, in equilibrium, hybrid keeps the
   test::check_at_least({section, "hybrid: least rise of a neighbor's pressure", fusion}, least_pressure_rise, 0.01);
 }
 
+TEST_CASE("the unloaded spine settles into the shape that was imaged, its discs at rest under pressure",
+          "[study][verification]") {
+  const spine::SpineSpec spec = spine::make_specification(test::shipped_parameters(), spine::Resolution::interactive);
+  const test::NeutralSpine settled = test::neutral_spine(spec, 0);
+  const spine::SpineMeasures measures =
+      spine::measure(*settled.model, settled.model->model->initial_state(), settled.state, {});
+  double height = 0, pressure = 0;
+  for (const spine::Level level : spine::all_levels) {
+    const spine::LevelMeasures& disc = measures[level];
+    height = std::max({height, std::abs(disc.height_change_anterior - spec.disc(level).settling_anterior),
+                       std::abs(disc.height_change_posterior - spec.disc(level).settling_posterior)});
+    pressure += disc.intradiscal_pressure.value() / spine::n_levels;
+  }
+  const char* unloaded = "default spine, interactive, unloaded";
+  test::check_at_most({section, "height of a settled disc, front or back, against the image, mm", unloaded}, height,
+                      0.15);
+  test::check_at_most({section, "mean pressure of the discs at rest against 0.1 MPa, MPa", unloaded},
+                      std::abs(pressure - 0.1), 0.03);
+}
+
 bool same_bits(const Eigen::VectorXd& a, const Eigen::VectorXd& b) {
   return a.size() == b.size() &&
          std::memcmp(a.data(), b.data(), sizeof(double) * static_cast<std::size_t>(a.size())) == 0;
