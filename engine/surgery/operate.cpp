@@ -33,9 +33,7 @@ spine::SpineSpec fuse(spine::SpineSpec spec, const Fusion& fusion) {
       throw Error(ErrorCode::bad_input, {.key = "fusion.levels"}, "'" + std::string(name(level)) + "', which is fused",
                   "levels that still have a disc");
     }
-    spine::DiscSpec& disc = spec.disc(level);
-    disc.fill = spine::DiscFill::bone_graft;
-    disc.settling_anterior = disc.settling_posterior = 0;
+    spec.disc(level).fill = spine::DiscFill::bone_graft;
   }
   return spec;
 }
