@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "core/parameter.hpp"
+#include "spine/implant.hpp"
 #include "spine/level.hpp"
+#include "spine/resection.hpp"
 #include "spine/resolution.hpp"
 
 namespace spondyl::spine {
@@ -76,9 +78,11 @@ struct DiscTissue {
 
 struct DiscSpec {
   double height_anterior = 0, height_posterior = 0;
-  double offset = 0;             ///< of the upper plate's center against the lower one's, forward positive
-  double nucleus_fraction = 0;   ///< of the cross-section
-  double nucleus_offset = 0;     ///< forward positive
+  double offset = 0;            ///< of the upper plate's center against the lower one's, forward positive
+  double nucleus_fraction = 0;  ///< of the cross-section
+  double nucleus_offset = 0;    ///< forward positive
+  /// Added to the heights by an operation: the ligaments keep the rest lengths they had without it.
+  double distraction_anterior = 0, distraction_posterior = 0;
   double facet_angle = 0;        ///< facet plane to the sagittal plane
   double facet_inclination = 0;  ///< facet plane to the transverse plane
   double facet_gap = 0;
@@ -93,7 +97,7 @@ struct LigamentSpec {
   double transition_strain = 0;
   double reference_strain = 0;  ///< rest length = neutral length (1 + this)
   double neutral_length = 0;
-  bool intact = true;
+  std::array<double, 2> kept{1, 1};  ///< share that is not resected, left and right half
 };
 
 struct BoneSpec {
@@ -120,6 +124,8 @@ struct SpineSpec {
   std::array<DiscSpec, n_levels> discs;
   std::array<std::array<LigamentSpec, n_ligaments>, n_levels> ligaments;
   TissueSpec tissue;
+  Resections resections;
+  Implants implants;
   double sacral_slope = 0;
   Resolution resolution = Resolution::interactive;
 

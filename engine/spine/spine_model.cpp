@@ -119,7 +119,7 @@ class Assembler {
 
   void add_ligament(Level level, Ligament ligament) {
     const LigamentSpec& s = out_->spec.ligament(level, ligament);
-    if (!s.intact)
+    if (s.kept == std::array{0.0, 0.0})
       return;
     const StrandLayout layout = strand_layout(out_->spec, out_->alignment, out_->mesh, level, ligament);
     std::vector<fem::Strand> strands;

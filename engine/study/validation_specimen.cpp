@@ -14,7 +14,7 @@ bool concerns(const Specimen& specimen, spine::Level level) {
 void make_rigid(spine::SpineSpec& spec, spine::Level level) {
   spec.disc(level).fill = spine::DiscFill::bone_graft;
   for (std::size_t l = 0; l < spine::n_ligaments; ++l)
-    spec.ligament(level, static_cast<spine::Ligament>(l)).intact = false;
+    spec.ligament(level, static_cast<spine::Ligament>(l)).kept = {0, 0};
 }
 
 }  // namespace
@@ -55,7 +55,7 @@ spine::SpineSpec make_specimen(const Specimen& specimen, core::ParameterTable pa
     }
     for (std::size_t l = 0; l < spine::n_ligaments; ++l) {
       if (specimen.kind == SpecimenKind::disc || specimen.is_removed[l])
-        spec.ligament(level, static_cast<spine::Ligament>(l)).intact = false;
+        spec.ligament(level, static_cast<spine::Ligament>(l)).kept = {0, 0};
     }
   }
   // Joints without stiffness: the facets of the other levels do not move anyway.
