@@ -10,9 +10,14 @@
 //   radiograph = "corners.csv"           # default: none; beside the scene file
 //   [parameters]                         # default: none; any path that 'spondyl params' lists
 //   "anatomy.L4-L5.disc_height_anterior_mm" = 14.0
-//   [[operation]]                        # default: none
+//   [[operation]]                        # default: none; in their order; docs/operations.md lists types and keys
 //   type = "fusion"
 //   levels = ["L4-L5"]                   # one to three neighbors, or a span "L3-L5"
+//   approach = "plif"                    # default: none, an idealized block of mature bone
+//   [healing]
+//   months = 6                           # since surgery, 0 to 24; default 12
+//   union = "union"                      # default; or delayed, non_union
+//   graft = "central"                    # default; or low, high: course of the graft's stiffness
 //   [loads]
 //   cases = ["flexion", "extension"]     # default: the six rotation cases
 //   protocols = ["load_control"]         # default: load_control and hybrid
@@ -55,6 +60,7 @@ struct Scene {
   spine::Resolution resolution = spine::Resolution::interactive;
   std::vector<ParameterOverride> parameters;  ///< of the person first, then the scene's own; the last one counts
   std::vector<surgery::Operation> operations;
+  surgery::Healing healing;  ///< of operations that say nothing of their own
   Loads loads;
 };
 
