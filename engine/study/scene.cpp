@@ -170,13 +170,16 @@ Scene read_scene(const std::filesystem::path& file, const core::ParameterTable& 
   }
   scene.parameters = read_overrides(root, declared);
   if (const auto healing = root.table("healing")) {
-    healing->allow_only(std::array<std::string_view, 3>{"months", "union", "graft"});
+    healing->allow_only(std::array<std::string_view, 4>{"months", "union", "graft", "smoker"});
+    scene.is_smoker = healing->flag("smoker").value_or(false);
     scene.healing = read_healing(*healing, scene.healing);
   }
   const std::vector<TomlTable> operations = root.tables("operation");
   for (const TomlTable& table : operations)
     scene.operations.push_back(read_operation(table, scene.healing));
   scene.loads = read_loads(root, scene.parameters);
+  for (const TomlTable& table : root.tables("expectation"))
+    scene.expectations.push_back(read_expectation(table));
   scene.parameters = person_overrides(person, declared, std::move(scene.parameters));
   check_operations(scene, operations, with_overrides(declared, scene.parameters));
   return scene;

@@ -18,12 +18,14 @@
 //   months = 6                           # since surgery, 0 to 24; default 12
 //   union = "union"                      # default; or delayed, non_union
 //   graft = "central"                    # default; or low, high: course of the graft's stiffness
+//   smoker = true                        # default false: only the published risk of non-union knows it
 //   [loads]
 //   cases = ["flexion", "extension"]     # default: the six rotation cases
 //   protocols = ["load_control"]         # default: load_control and hybrid
 //   moment_Nm = 7.5                      # short for the parameter load.moment_Nm
 //   follower_N = 400                     # short for the parameter load.follower_N
 //   rotation_deg = 20                    # needed for displacement_control, refused without it
+//   [[expectation]]                      # default: none; study/expectation.hpp
 
 #pragma once
 
@@ -34,6 +36,7 @@
 
 #include "core/parameter.hpp"
 #include "spine/resolution.hpp"
+#include "study/expectation.hpp"
 #include "study/load_case.hpp"
 #include "study/protocol.hpp"
 #include "surgery/operation.hpp"
@@ -61,6 +64,8 @@ struct Scene {
   std::vector<ParameterOverride> parameters;  ///< of the person first, then the scene's own; the last one counts
   std::vector<surgery::Operation> operations;
   surgery::Healing healing;  ///< of operations that say nothing of their own
+  bool is_smoker = false;
+  std::vector<Expectation> expectations;
   Loads loads;
 };
 
