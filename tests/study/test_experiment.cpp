@@ -130,7 +130,7 @@ TEST_CASE("a stopped experiment has no result", "[study][unit]") {
 
 TEST_CASE("progress counts every task once and ends with all of them", "[study][verification]") {
   study::Experiment experiment = small_experiment();
-  experiment.operations.clear();
+  experiment.plans.clear();
   experiment.loads.cases = {LoadCase::flexion};
   experiment.loads.protocols = {Protocol::hybrid};  // its load control case is solved unseen
   std::size_t started = 0, iterations = 0, ended = 0, tasks = 0;
@@ -153,7 +153,7 @@ TEST_CASE("progress counts every task once and ends with all of them", "[study][
 
 TEST_CASE("an operation that cannot be done is refused", "[study][unit]") {
   study::Experiment experiment = small_experiment();
-  experiment.operations.push_back(experiment.operations.front());
+  experiment.plans.front().operations.push_back(experiment.plans.front().operations.front());
   CHECK(test::error_of([&] { study::run(experiment, 2); }).code() == core::ErrorCode::bad_input);
 }
 
