@@ -20,6 +20,7 @@
 #include "core/units.hpp"
 #include "study/solve_tasks.hpp"
 #include "surgery/operate.hpp"
+#include "surgery/sagittal_shape.hpp"
 
 namespace spondyl::study {
 namespace {
@@ -47,15 +48,17 @@ class Runner {
   std::optional<ExperimentResult> run(int threads) {
     result_.states.resize(1 + experiment_.plans.size());
     hidden_.resize(result_.states.size());
+    lordosis_change_.resize(result_.states.size());
     const spine::SpineSpec intact = spine::make_specification(experiment_.parameters, experiment_.resolution);
     prepare(0, "intact", {intact, {}});
     std::size_t built = add_build(0, intact, {});
     const auto intact_cases = add_cases(0, built, {});
     for (std::size_t s = 1; s < result_.states.size(); ++s) {
       const Plan& plan = experiment_.plans[s - 1];
-      const surgery::Operated operated = surgery::operate(
-          intact, plan.operations, surgery::make_conditions(experiment_.parameters, plan.healing));
+      const surgery::Operated operated =
+          surgery::operate(intact, plan.operations, surgery::make_conditions(experiment_.parameters, plan.healing));
       prepare(s, plan.name, operated);
+      lordosis_change_[s] = surgery::lordosis_change(operated.spec);
       built = add_build(s, operated.spec, {built});
       add_cases(s, built, intact_cases);
     }
@@ -133,8 +136,8 @@ class Runner {
         after.push_back(*load_control);
       const std::size_t task = tasks_.add(
           state.name + " " + std::string(name(result.protocol)) + " " + std::string(name(result.load_case)),
-          [this, &state, &result, is_ahead = load_control.has_value()](const std::string& title) {
-            return solve(state, result, is_ahead, title);
+          [this, s, &result, is_ahead = load_control.has_value()](const std::string& title) {
+            return solve(s, result, is_ahead, title);
           },
           std::move(after));
       if (result.protocol == Protocol::load_control)
@@ -169,9 +172,10 @@ class Runner {
   }
 
   /// The rotation that a case prescribes, in its direction (rad); nothing if it prescribes none.
-  std::optional<double> held_rotation(const CaseResult& result) const {
+  /// A person stands with the lordosis of before: what cages took of it or added the mobile levels make up for.
+  std::optional<double> held_rotation(std::size_t s, const CaseResult& result) const {
     if (result.load_case == LoadCase::standing)
-      return standing_extension(experiment_.parameters);
+      return standing_extension(experiment_.parameters) - lordosis_change_[s];
     switch (result.protocol) {
       case Protocol::load_control:
         return std::nullopt;
@@ -191,7 +195,8 @@ class Runner {
   }
 
   /// Starts at the load control case of the same spine if that `is_ahead` and converged: it is most of the way.
-  const fem::Report* solve(const StateResult& state, CaseResult& result, bool is_ahead, const std::string& title) {
+  const fem::Report* solve(std::size_t s, CaseResult& result, bool is_ahead, const std::string& title) {
+    const StateResult& state = result_.states[s];
     const NeutralResult& neutral = neutral_of(state, result.load_case);
     const CaseResult* ahead = is_ahead ? state.find(result.load_case, Protocol::load_control) : nullptr;
     result.state = ahead && ahead->converged() ? ahead->state : neutral.state;
@@ -205,7 +210,7 @@ class Runner {
     const int amplitude = spine.model->moments()[moment].load;
     fem::Target target{neutral.state.load, {}};
     target.load[spine.follower_load] = follower_amplitude(experiment_.parameters, result.load_case);
-    if (const auto held = held_rotation(result)) {
+    if (const auto held = held_rotation(s, result)) {
       target.rotation = {moment, sense.sign * *held};
     } else if (is_rotation(result.load_case)) {
       target.load[amplitude] = sense.sign * core::newton_millimeters(experiment_.parameters.value("load.moment_Nm"));
@@ -232,6 +237,7 @@ class Runner {
   const Experiment& experiment_;
   ExperimentResult result_;
   std::vector<Hidden> hidden_;
+  std::vector<double> lordosis_change_;  ///< of each state, rad
   SolveTasks tasks_;
 };
 
