@@ -37,7 +37,7 @@ class Writer {
       const StateResult& state = result_.states[s];
       out += "  " + state.name + "\n";
       for (const std::string& line : state.operations)
-        out += "    " + line + "\n";
+        out += wrapped(line, 4, 6);
     }
     return out;
   }

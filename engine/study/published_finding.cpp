@@ -14,6 +14,7 @@ namespace {
 using namespace text;
 
 constexpr std::size_t shown = 6;
+constexpr int most_of_a_source = 2;  // several studies say more than many rows of one
 constexpr std::array<std::string_view, 4> study_kinds{"FE", "in_vitro", "in_vivo", "clinical"};
 constexpr std::array<std::string_view, 4> directions{"increase", "decrease", "none", "mixed"};
 
@@ -144,9 +145,11 @@ std::string size_of(const Finding& finding) {
 }
 
 std::string line(const Finding& f) {
-  return "  " + size_of(f) + " " + spaced(f.quantity) + " at " + f.level + ", " + f.load_case + ": " + f.operation +
-         " " + f.fused_levels + " (" + f.instrumentation + "), " + spaced(f.protocol) + ", " + spaced(f.study_kind) +
-         (f.n ? ", n = " + core::to_text(*f.n) : "") + " [" + f.source + ", " + std::string(name(f.confidence)) + "]\n";
+  const std::string n = f.n ? ", n = " + core::to_text(*f.n) : "";
+  return wrapped(size_of(f) + " " + spaced(f.quantity) + " at " + f.level + ", " + spaced(f.load_case) + ": " +
+                     f.operation + " " + f.fused_levels + " (" + f.instrumentation + "), " + spaced(f.protocol) + ", " +
+                     spaced(f.study_kind) + n + " [" + f.source + ", " + std::string(name(f.confidence)) + "]",
+                 2, 4);
 }
 
 struct Spread {
@@ -198,12 +201,15 @@ std::vector<Finding> nearest_findings(const PublishedFindings& published, const 
   for (const Finding& f : published.findings) {
     const int score = is_mechanical(f) ? nearness(f, families, levels) : 0;
     if (score > 0)
-      ranked.emplace_back(score + (is_beside_the_operation(f) ? 1 : 0), &f);
+      ranked.emplace_back(score + (is_beside_the_operation(f) ? 3 : 0), &f);
   }
   std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   std::vector<Finding> nearest;
-  for (std::size_t i = 0; i < std::min(count, ranked.size()); ++i)
-    nearest.push_back(*ranked[i].second);
+  std::map<std::string, int> of_source;
+  for (const auto& [score, finding] : ranked) {
+    if (nearest.size() < count && ++of_source[finding->source] <= most_of_a_source)
+      nearest.push_back(*finding);
+  }
   return nearest;
 }
 
@@ -217,8 +223,10 @@ std::string findings_text(const PublishedFindings& published, const Plan& plan) 
   for (const auto& [quantity, spread] : spreads(published, families_of(plan))) {
     if (spread.sources.size() < 2)
       continue;
-    out += "  " + spaced(quantity) + " beside such operations: from " + percent(spread.low) + " to " +
-           percent(spread.high) + " over " + std::to_string(spread.sources.size()) + " studies and all protocols\n";
+    out += wrapped(spaced(quantity) + " beside such operations: from " + percent(spread.low) + " to " +
+                       percent(spread.high) + " over " + std::to_string(spread.sources.size()) +
+                       " studies and all protocols",
+                   2, 4);
   }
   return out;
 }

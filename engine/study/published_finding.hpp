@@ -31,7 +31,8 @@ struct PublishedFindings {
 };
 PublishedFindings read_findings(const std::filesystem::path& models);
 
-/// The mechanical findings nearest to what the plan does, the nearest first, at most `count`.
+/// The mechanical findings nearest to what the plan does, the nearest first, at most `count` and two of a
+/// source.
 std::vector<Finding> nearest_findings(const PublishedFindings& published, const Plan& plan, std::size_t count);
 
 /// They in words: what was measured, where, and how far apart the studies of this kind of operation are.

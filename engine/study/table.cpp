@@ -217,7 +217,7 @@ std::string result_table(const std::string& title, const Experiment& experiment,
   const spine::SpineModel& spine = *result.states.back().spine;
   std::string text = title + (operated ? ": intact → operated\n" : "\n");
   for (const std::string& line : result.states.back().operations)
-    text += "  " + line + "\n";
+    text += wrapped(line, 2, 4);
   text += "  " + std::string(name(experiment.resolution)) + " mesh";
   if (has_moments(experiment))
     text += ", follower load " + fixed(experiment.parameters.value("load.follower_N"), 0) + " N";

@@ -37,14 +37,18 @@ std::string percent(double change) {
   return (digits[0] == '-' || digits.find_first_of("123456789") == std::string::npos ? "" : "+") + digits + " %";
 }
 
-std::string wrapped(const std::string& text) {
-  std::string out, line, word;
+std::string wrapped(const std::string& text, std::size_t first, std::size_t rest) {
+  constexpr std::size_t columns_wide = 100;
+  std::string out, line(first, ' '), word;
+  bool is_empty = true;  // the line, but for its indent
   const auto flush_word = [&] {
-    if (width(line) + width(word) + 1 > 100) {
+    if (!is_empty && width(line) + width(word) + 1 > columns_wide) {
       out += line + "\n";
-      line.clear();
+      line = std::string(rest, ' ');
+      is_empty = true;
     }
-    line += (line.empty() ? "" : " ") + std::exchange(word, {});
+    line += (is_empty ? "" : " ") + std::exchange(word, {});
+    is_empty = false;
   };
   for (const char c : text) {
     if (c == ' ')

@@ -25,8 +25,9 @@ std::string fixed(std::optional<double> value, int decimals);
 /// "+12 %", with a decimal where it is small.
 std::string percent(double change);
 
-/// Breaks a text at spaces to lines of at most 100 columns.
-std::string wrapped(const std::string& text);
+/// Breaks a text at spaces to lines of at most 100 columns; the first begins after `first` spaces, the others after
+/// `rest`.
+std::string wrapped(const std::string& text, std::size_t first = 0, std::size_t rest = 0);
 
 std::string without_trailing_space(std::string line);
 
