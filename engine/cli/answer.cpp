@@ -49,8 +49,9 @@ std::string text_of(const study::Scene& scene, const study::Experiment& experime
   std::string text = experiment.plans.size() > 1 ? study::plans_table(scene.name, experiment, result)
                                                  : study::result_table(scene.name, experiment, result);
   const auto add = [&](const std::string& block) { text += block.empty() ? "" : "\n" + block; };
-  if (experiment.plans.size() <= 1)
-    add(study::expectation_table(study::check_expectations(scene.expectations, result)));
+  if (experiment.plans.size() <= 1 && !scene.expectations.empty()) {
+    add("Expected of this scene\n" + study::expectation_table(study::check_expectations(scene.expectations, result)));
+  }
   if (experiment.plans.empty())
     return text;
   const study::Plan& plan = experiment.plans.front();

@@ -158,6 +158,7 @@ void add_validate_options(CLI::App& command, ValidateArguments& arguments) {
       ->type_name("DIR");
   command.add_flag("--convergence", arguments.is_convergence,
                    "Instead: the same loads on all meshes up to --resolution (standard at least)");
+  command.add_flag("--scenes", arguments.is_scenes, "Instead: what the ready-made scenes expect to come out");
   add_resolution_option(command, arguments.options.resolution);
   add_threads_option(command, arguments.options.threads);
   command.add_flag("--json", arguments.is_json, "Print the rows as JSON instead of the table");

@@ -43,9 +43,7 @@ std::vector<CheckedExpectation> check_expectations(const std::vector<Expectation
 }
 
 std::string expectation_table(const std::vector<CheckedExpectation>& checked) {
-  if (checked.empty())
-    return {};
-  std::string out = "Expected of this scene\n";
+  std::string out;
   for (const CheckedExpectation& c : checked)
     out += line(c);
   return out;

@@ -1,7 +1,5 @@
 // Expectations, comparison and tables of several plans, on a made-up result.
 
-#include <limits>
-
 #include <catch2/catch.hpp>
 
 #include "made_up_result.hpp"
@@ -9,6 +7,7 @@
 #include "study/expectation_check.hpp"
 #include "study/plans_table.hpp"
 #include "study/result.hpp"
+#include "study/scene_check.hpp"
 
 namespace {
 
@@ -67,6 +66,18 @@ TEST_CASE("what was not solved is outside", "[study][unit]") {
   const auto checked = study::check_expectations({e}, single());
   CHECK_FALSE(checked[0].ours.has_value());
   CHECK_FALSE(checked[0].is_inside());
+}
+
+TEST_CASE("ready-made scenes that expect something are found, and one outside fails them", "[study][unit]") {
+  const auto scenes = study::expecting_scenes(std::string(SPONDYL_SOURCE_DIR) + "/scenes", test::shipped_parameters());
+  CHECK(scenes.size() >= 5);
+  const auto inside =
+      study::check_expectations({expectation("rotation_deg", study::Expected::change, 20, 30)}, single());
+  const auto outside =
+      study::check_expectations({expectation("rotation_deg", study::Expected::change, 0, 1)}, single());
+  CHECK(study::has_passed({{"a.toml", "a", inside}}));
+  CHECK_FALSE(study::has_passed({{"a.toml", "a", inside}, {"b.toml", "b", outside}}));
+  CHECK_THAT(study::scene_check_table({{"b.toml", "b", outside}}), Contains("b (b.toml)") && Contains("OUTSIDE"));
 }
 
 TEST_CASE("every plan is compared with the intact spine", "[study][unit]") {
