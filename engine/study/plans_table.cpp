@@ -16,7 +16,7 @@ using namespace text;
 constexpr std::array<std::pair<const char*, const char*>, 3> quantities{{{"rotation_deg", "rotation"},
                                                                          {"intradiscal_pressure_MPa", "disc pressure"},
                                                                          {"annulus_stress_MPa", "annulus stress"}}};
-constexpr std::size_t name_width = 24, cell_width = 14;
+constexpr std::size_t name_width = 32, least_cell_width = 14;
 
 std::optional<double> change(const ExperimentResult& result, const CaseResult& c, spine::Level level,
                              const char* quantity) {
@@ -29,7 +29,10 @@ std::optional<double> change(const ExperimentResult& result, const CaseResult& c
 
 class Writer {
  public:
-  Writer(const Experiment& experiment, const ExperimentResult& result) : experiment_(experiment), result_(result) {}
+  Writer(const Experiment& experiment, const ExperimentResult& result) : experiment_(experiment), result_(result) {
+    for (const StateResult& state : result.states)
+      cell_width_ = std::max(cell_width_, state.name.size());
+  }
 
   std::string plans() const {
     std::string out;
@@ -59,7 +62,7 @@ class Writer {
   std::string header() const {
     std::string line = padded("", name_width);
     for (std::size_t s = 1; s < result_.states.size(); ++s)
-      line += right(result_.states[s].name, cell_width) + "  ";
+      line += right(result_.states[s].name, cell_width_) + "  ";
     return without_trailing_space(line);
   }
 
@@ -99,13 +102,14 @@ class Writer {
       std::string cell = value ? percent(*value) : nothing;
       if (is_fused(*state.spine, level))
         cell = "fused " + cell;
-      line += right(cell, cell_width) + (is_neighbor(s, level) ? "* " : "  ");
+      line += right(cell, cell_width_) + (is_neighbor(s, level) ? "* " : "  ");
     }
     return without_trailing_space(line);
   }
 
   const Experiment& experiment_;
   const ExperimentResult& result_;
+  std::size_t cell_width_ = least_cell_width;
 };
 
 }  // namespace
