@@ -4,13 +4,19 @@
 #include <cstdio>
 #include <cstring>
 #include <iostream>
+#include <utility>
 
 #include "cli/interrupt.hpp"
 #include "cli/progress_line.hpp"
 #include "study/atomic_file.hpp"
+#include "study/data_dir.hpp"
+#include "study/expectation_check.hpp"
 #include "study/fields_vtu.hpp"
 #include "study/levels_csv.hpp"
+#include "study/plans_table.hpp"
 #include "study/provenance.hpp"
+#include "study/published_finding.hpp"
+#include "study/published_risk.hpp"
 #include "study/result.hpp"
 #include "study/table.hpp"
 
@@ -35,6 +41,23 @@ bool write_files(study::OutputFolder& folder, const study::ExperimentResult& res
   folder.add("result.json", json);
   folder.commit();
   return true;
+}
+
+// The numbers, what the scene expected of them, and what others have found.
+std::string text_of(const study::Scene& scene, const study::Experiment& experiment,
+                    const study::ExperimentResult& result) {
+  std::string text = experiment.plans.size() > 1 ? study::plans_table(scene.name, experiment, result)
+                                                 : study::result_table(scene.name, experiment, result);
+  const auto add = [&](const std::string& block) { text += block.empty() ? "" : "\n" + block; };
+  if (experiment.plans.size() <= 1 && !scene.expectations.empty()) {
+    add("Expected of this scene\n" + study::expectation_table(study::check_expectations(scene.expectations, result)));
+  }
+  if (experiment.plans.empty())
+    return text;
+  const study::Plan& plan = experiment.plans.front();
+  add(study::risk_text(experiment.parameters, plan, scene.is_smoker));
+  add(study::findings_text(study::read_findings(study::find_data_dir() / "models"), plan));
+  return text;
 }
 
 }  // namespace
@@ -64,9 +87,16 @@ int print(const std::string& text) {
   return exit_failed;
 }
 
-int answer(const study::Scene& scene, const core::ParameterTable& declared, const AnswerOptions& options) {
+std::vector<study::Plan> own_plans(const study::Scene& scene) {
+  if (scene.operations.empty())
+    return {};
+  return {{"operated", scene.operations, scene.healing}};
+}
+
+int answer(const study::Scene& scene, std::vector<study::Plan> plans, const core::ParameterTable& declared,
+           const AnswerOptions& options) {
   const study::Experiment experiment{study::with_overrides(declared, scene.parameters), scene.resolution,
-                                     scene.operations, scene.loads};
+                                     std::move(plans), scene.loads};
   const Interrupt interrupt;
   std::optional<study::OutputFolder> folder;
   try {
@@ -82,7 +112,7 @@ int answer(const study::Scene& scene, const core::ParameterTable& declared, cons
         study::result_json(*result, study::provenance_of(scene, experiment, options.threads, line.seconds()));
     if (folder && !write_files(*folder, *result, json, interrupt.token()))
       return interrupted();
-    const int printed = print(options.is_json ? json : study::result_table(scene.name, experiment, *result));
+    const int printed = print(options.is_json ? json : text_of(scene, experiment, *result));
     if (!result->converged())
       std::cerr << "spondyl: some solves did not converge; their values are missing\n";
     return result->converged() ? printed : exit_failed;

@@ -6,9 +6,10 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/parameter.hpp"
-#include "study/scene.hpp"
+#include "study/experiment.hpp"
 
 namespace spondyl::cli {
 
@@ -21,8 +22,13 @@ struct AnswerOptions {
   bool is_quiet = false;
 };
 
-/// Returns the exit status. Throws core::Error for bad input.
-int answer(const study::Scene& scene, const core::ParameterTable& declared, const AnswerOptions& options);
+/// Solves the scene's spine and loads under the plans, which may be the scene's own or others. Returns the exit status.
+/// Throws core::Error for bad input.
+int answer(const study::Scene& scene, std::vector<study::Plan> plans, const core::ParameterTable& declared,
+           const AnswerOptions& options);
+
+/// The scene's operations as the plan "operated"; none without an operation.
+std::vector<study::Plan> own_plans(const study::Scene& scene);
 
 /// Says that nothing came of it and returns the exit status.
 int interrupted();

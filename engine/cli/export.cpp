@@ -43,7 +43,9 @@ int export_spine(const ExportArguments& arguments, const core::ParameterTable& d
     scene = study::read_scene(arguments.scene, declared);
   const core::ParameterTable table = study::with_overrides(declared, scene.parameters);
   const auto spine =
-      spine::make_spine_model(surgery::operate(spine::make_specification(table, scene.resolution), scene.operations));
+      spine::make_spine_model(surgery::operate(spine::make_specification(table, scene.resolution), scene.operations,
+                                               surgery::make_conditions(table, scene.healing))
+                                  .spec);
   const std::filesystem::path out = arguments.out.value_or(
       (arguments.scene.empty() ? "spine" : std::filesystem::path(arguments.scene).stem().string()) + "." +
       arguments.format);

@@ -79,20 +79,26 @@ void check(const study::Loads& loads) {
   }
 }
 
-std::string title(const std::vector<spine::Level>& levels) {
+std::string title(const surgery::Fusion& fusion) {
   std::string text;
-  for (const spine::Level level : levels)
+  for (const spine::Level level : fusion.levels)
     text += std::string(name(level)) + " ";
-  return text + "fused";
+  text += "fused";
+  if (fusion.approach != surgery::Approach::none)
+    text += " (" + std::string(name(fusion.approach)) + ")";
+  return text;
 }
 
 }  // namespace
 
 study::Scene fuse_scene(const FuseArguments& arguments, const core::ParameterTable& declared) {
   study::Scene scene;
-  const std::vector<spine::Level> levels = spine::parse_levels(arguments.levels, {.key = "LEVELS"});
-  scene.name = title(levels);
-  scene.operations = {surgery::Fusion{levels}};
+  const surgery::Fusion fusion = fusion_of(arguments.fusion, spine::parse_levels(arguments.levels, {.key = "LEVELS"}));
+  const study::Plan plan = plans_of(arguments.fusion, fusion).front();
+  scene.name = title(fusion);
+  scene.operations = plan.operations;
+  scene.healing = plan.healing;
+  scene.is_smoker = arguments.fusion.is_smoker;
   scene.resolution =
       static_cast<spine::Resolution>(choose("--resolution", arguments.resolution, spine::resolution_names));
   if (arguments.moment_Nm)

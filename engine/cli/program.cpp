@@ -11,6 +11,7 @@
 #include "cli/answer.hpp"
 #include "cli/calibrate.hpp"
 #include "cli/commands.hpp"
+#include "cli/compare.hpp"
 #include "cli/export.hpp"
 #include "cli/validate.hpp"
 #include "core/parallel.hpp"
@@ -26,6 +27,10 @@ constexpr const char* examples = R"(
 Examples:
   spondyl fuse L4-L5                          fuse one segment, all directions, both protocols
   spondyl fuse L3-L5                          two segments, L3-L4 and L4-L5
+  spondyl fuse L4-L5 --approach tlif --side left --rods titanium --months 0   the operation as it is done
+  spondyl fuse L4-L5 --approach plif --months 0,3,6,12,24     load moving from rods to bone
+  spondyl fuse L5-S1 --approach alif --stand-alone --cage-lordosis-deg 12 --union non_union
+  spondyl compare scenes/tlif_l4_l5.toml scenes/laminectomy_l4.toml   plans side by side
   spondyl fuse L4-L5 --cases flexion,extension --moment-Nm 10
   spondyl fuse L4-L5 --set anatomy.L3-L4.disc_height_anterior_mm=9
   spondyl fuse L4-L5 --set anatomy.L3-L4.degeneration_grade=2 --set tissue.bone_t_score=-2.5
@@ -68,10 +73,41 @@ void add_answer_options(CLI::App& command, AnswerOptions& options) {
   command.add_flag("--quiet", options.is_quiet, "No progress on stderr");
 }
 
+void add_fusion_options(CLI::App& command, FusionArguments& a) {
+  constexpr const char* group = "How it is fused (default: an idealized block of mature bone)";
+  const auto name = [&](const char* option, std::optional<std::string>& value, const char* help) {
+    command.add_option(option, value, help)->type_name("NAME")->group(group);
+  };
+  const auto number = [&](const char* option, std::optional<double>& value, const char* help) {
+    command.add_option(option, value, help)->type_name("X")->group(group);
+  };
+  name("--approach", a.approach, "plf, plif, tlif, alif or llif, with all that it cuts and implants");
+  name("--side", a.side, "left or right: needed for tlif and llif; plif and plf can be one-sided");
+  name("--rods", a.rods, "titanium (default), cobalt_chromium, steel or peek");
+  number("--rod-diameter-mm", a.rod_diameter_mm, "5.5 (default), 6.0 or 6.35");
+  name("--rod-side", a.rod_side, "both (default), left or right");
+  name("--anchor", a.anchor, "pedicle_screws (default) or laminar_hooks");
+  command.add_flag("--cross-link", a.has_cross_link, "A bar between the rods")->group(group);
+  command.add_flag("--stand-alone,--no-screws", a.is_stand_alone, "No screws and rods")->group(group);
+  name("--cage-kind", a.cage_kind, "plif; tlif, tlif_straight; alif, alif_large; llif_18, llif_22");
+  number("--cage-height-mm", a.cage_height_mm, "In its middle; default: the catalog's, or as high as the disc");
+  number("--cage-lordosis-deg", a.cage_lordosis_deg, "Wedge of the cage");
+  name("--cage-material", a.cage_material, "peek (default), titanium or allograft");
+  command.add_option("--months", a.months, "Since surgery, 0 to 24, default 12; several give one plan over time")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("M,...")
+      ->group(group);
+  name("--union", a.outcome, "union (default), delayed or non_union");
+  name("--graft", a.graft, "low, central (default) or high course of the graft's stiffness");
+  command.add_flag("--smoker", a.is_smoker, "Marks the published risk of non-union that applies")->group(group);
+}
+
 void add_fuse_options(CLI::App& command, FuseArguments& arguments) {
   command.add_option("LEVELS", arguments.levels, "One to three neighboring levels: L4-L5, or L3-L4 L4-L5, or L3-L5")
       ->required()
       ->type_name("");
+  add_fusion_options(command, arguments.fusion);
   command.add_option("--moment-Nm", arguments.moment_Nm, "Moment of the rotation cases")->type_name("M");
   command.add_option("--follower-N", arguments.follower_N, "Follower load of the rotation cases")->type_name("F");
   command
@@ -122,6 +158,7 @@ void add_validate_options(CLI::App& command, ValidateArguments& arguments) {
       ->type_name("DIR");
   command.add_flag("--convergence", arguments.is_convergence,
                    "Instead: the same loads on all meshes up to --resolution (standard at least)");
+  command.add_flag("--scenes", arguments.is_scenes, "Instead: what the ready-made scenes expect to come out");
   add_resolution_option(command, arguments.options.resolution);
   add_threads_option(command, arguments.options.threads);
   command.add_flag("--json", arguments.is_json, "Print the rows as JSON instead of the table");
@@ -142,7 +179,8 @@ void add_export_options(CLI::App& command, ExportArguments& arguments) {
 
 // CLI11 would only say that a command is missing.
 void check_command(int argc, char** argv) {
-  constexpr std::array<std::string_view, 6> commands{"fuse", "run", "validate", "calibrate", "export", "params"};
+  constexpr std::array<std::string_view, 7> commands{"fuse",      "run",    "compare", "validate",
+                                                     "calibrate", "export", "params"};
   const std::string command = argc > 1 ? argv[1] : "";
   if (command.empty() || command[0] == '-' || std::find(commands.begin(), commands.end(), command) != commands.end())
     return;
@@ -172,6 +210,13 @@ int parse_and_run(int argc, char** argv) {
   add_answer_options(*run, options);
   ValidateArguments validate_arguments;
   validate_arguments.options.threads = core::available_threads();
+  std::vector<std::string> compare_files;
+  CLI::App* comparing = app.add_subcommand("compare", "Compare the plans of several scenes on the first one's spine");
+  comparing->add_option("SCENES", compare_files, "Scene files, at least two")
+      ->required()
+      ->expected(2, 16)
+      ->type_name("");
+  add_answer_options(*comparing, options);
   CLI::App* validated =
       app.add_subcommand("validate", "Compare with published measurements; exit 1 if one required fails");
   add_validate_options(*validated, validate_arguments);
@@ -203,11 +248,17 @@ int parse_and_run(int argc, char** argv) {
   const core::ParameterTable declared = declared_parameters();
   if (params->parsed())
     return print(is_json_list ? study::parameter_json(declared) : study::parameter_list(declared));
-  if (run->parsed())
-    return answer(study::read_scene(scene_file, declared), declared, options);
+  if (run->parsed()) {
+    const study::Scene scene = study::read_scene(scene_file, declared);
+    return answer(scene, own_plans(scene), declared, options);
+  }
+  if (comparing->parsed())
+    return compare(compare_files, declared, options);
   if (exporting->parsed())
     return export_spine(export_arguments, declared);
-  return answer(fuse_scene(fuse_arguments, declared), declared, options);
+  const study::Scene scene = fuse_scene(fuse_arguments, declared);
+  const auto& fusion = std::get<surgery::Fusion>(scene.operations.front());
+  return answer(scene, plans_of(fuse_arguments.fusion, fusion), declared, options);
 }
 
 }  // namespace

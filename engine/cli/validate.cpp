@@ -11,6 +11,7 @@
 #include "study/gnuplot.hpp"
 #include "study/mesh_convergence.hpp"
 #include "study/parameter_file.hpp"
+#include "study/scene_check.hpp"
 #include "study/validation_document.hpp"
 #include "study/validation_report.hpp"
 
@@ -46,6 +47,27 @@ int show_convergence(const ValidateArguments& arguments, const core::ParameterTa
   return std::max(print(text), saved);
 }
 
+int check_scenes(const ValidateArguments& arguments, const core::ParameterTable& parameters) {
+  const auto scenes = study::expecting_scenes(study::find_data_dir() / "scenes", parameters);
+  const Interrupt interrupt;
+  ProgressLine line(arguments.is_quiet);
+  std::vector<study::SceneCheck> checks;
+  for (const study::Scene& scene : scenes) {
+    auto check = study::check_scene(scene, parameters, arguments.options.threads,
+                                    {interrupt.token(), [&](const auto& event) { line.show(event); }});
+    if (!check) {
+      line.clear();
+      return interrupted();
+    }
+    checks.push_back(*std::move(check));
+  }
+  line.clear();
+  const int printed = print(study::scene_check_table(checks));
+  if (!study::has_passed(checks))
+    std::cerr << "spondyl: not everything is as the scenes expect\n";
+  return study::has_passed(checks) ? printed : exit_failed;
+}
+
 }  // namespace
 
 int validate(const ValidateArguments& arguments) {
@@ -53,6 +75,8 @@ int validate(const ValidateArguments& arguments) {
   const core::ParameterTable parameters = study::read_parameters(models);
   if (arguments.is_convergence)
     return show_convergence(arguments, parameters);
+  if (arguments.is_scenes)
+    return check_scenes(arguments, parameters);
   const study::ValidationData data = study::read_validation(models / "validation", parameters);
 
   std::optional<study::OutputFolder> docs;

@@ -12,6 +12,7 @@ struct ValidateArguments {
   study::ValidationOptions options;
   std::optional<std::filesystem::path> docs;  ///< folder for validation.md and its pictures
   bool is_convergence = false;                ///< instead: the same loads on meshes up to options.resolution
+  bool is_scenes = false;                     ///< instead: what the ready-made scenes expect
   bool is_json = false;
   bool is_quiet = false;
 };

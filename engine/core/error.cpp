@@ -10,22 +10,10 @@
 namespace spondyl::core {
 namespace {
 
-std::string render(const Where& where, const std::string& found, const std::string& allowed, const std::string& hint) {
-  std::string text;
-  if (!where.file.empty()) {
-    text += where.file;
-    if (where.line > 0)
-      text += ":" + std::to_string(where.line);
-    text += ": ";
-  }
-  if (!where.key.empty())
-    text += "key '" + where.key + "': ";
-  text += "found " + found;
-  if (!allowed.empty())
-    text += ", allowed: " + allowed;
-  if (!hint.empty())
-    text += " (" + hint + ")";
-  return text;
+std::string place(const Where& where) {
+  if (where.file.empty())
+    return {};
+  return where.file + (where.line > 0 ? ":" + std::to_string(where.line) : "") + ": ";
 }
 
 char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
@@ -59,7 +47,35 @@ Error::Error(ErrorCode code, Where where, std::string found, std::string allowed
       found_(std::move(found)),
       allowed_(std::move(allowed)),
       hint_(std::move(hint)),
-      message_(render(where_, found_, allowed_, hint_)) {}
+      message_(render()) {}
+
+Error Error::refusal(Where where, std::string sentence, std::string remedy) {
+  Error error(ErrorCode::bad_input, std::move(where), std::move(sentence), std::move(remedy));
+  error.is_refusal_ = true;
+  error.message_ = error.render();
+  return error;
+}
+
+Error Error::at(Where where) const {
+  Error error = *this;
+  error.where_ = std::move(where);
+  error.message_ = error.render();
+  return error;
+}
+
+std::string Error::render() const {
+  std::string text = place(where_);
+  if (is_refusal_)
+    return text + found_ + "; " + allowed_;
+  if (!where_.key.empty())
+    text += "key '" + where_.key + "': ";
+  text += "found " + found_;
+  if (!allowed_.empty())
+    text += ", allowed: " + allowed_;
+  if (!hint_.empty())
+    text += " (" + hint_ + ")";
+  return text;
+}
 
 std::string_view nearest_name(std::string_view name, std::span<const std::string_view> candidates) {
   // A third of the letters may be wrong: more would suggest names that have nothing to do with what was written.

@@ -24,6 +24,13 @@ class Error : public std::exception {
   /// `found` as it was met, `allowed` as a noun phrase ("a number from 0 to 15 Nm"), `hint` as a question or an advice.
   Error(ErrorCode code, Where where, std::string found, std::string allowed, std::string hint = {});
 
+  /// What makes no sense together, in a sentence: "screws at L4-L5: the left pedicle of L4 is gone" and what to do
+  /// instead. Both end without a period; the remedy counts as what is allowed.
+  static Error refusal(Where where, std::string sentence, std::string remedy);
+
+  /// The same error at another place, as when a reader knows the line that the thrower did not.
+  Error at(Where where) const;
+
   /// One line, such as: scenes/x.toml:12: key 'loads.moment_Nm': found -3, allowed: a number from 0 to 15
   const char* what() const noexcept override { return message_.c_str(); }
 
@@ -34,11 +41,14 @@ class Error : public std::exception {
   const std::string& hint() const noexcept { return hint_; }
 
  private:
+  std::string render() const;
+
   ErrorCode code_;
   Where where_;
   std::string found_;
   std::string allowed_;
   std::string hint_;
+  bool is_refusal_ = false;
   std::string message_;
 };
 

@@ -1,5 +1,8 @@
 #include "study/comparison.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "study/quantity.hpp"
 
 namespace spondyl::study {
@@ -20,20 +23,20 @@ std::optional<double> change_percent(std::optional<double> intact, std::optional
 }
 
 std::vector<ComparisonRow> compare(const ExperimentResult& result) {
-  const StateResult* intact = result.find("intact");
-  const StateResult* operated = result.find("operated");
   std::vector<ComparisonRow> rows;
-  if (!intact || !operated)
-    return rows;
-  for (const CaseResult& after : operated->cases) {
-    const CaseResult* before = intact->find(after.load_case, after.protocol);
-    for (const spine::Level level : spine::all_levels) {
-      for (const Quantity& quantity : level_quantities()) {
-        if (!quantity.is_compared)
-          continue;
-        const auto old_value = value(before, level, quantity), new_value = value(&after, level, quantity);
-        rows.push_back({after.load_case, after.protocol, level, quantity.name, old_value, new_value,
-                        change_percent(old_value, new_value)});
+  const StateResult& intact = result.states.front();
+  for (std::size_t s = 1; s < result.states.size(); ++s) {
+    const StateResult& operated = result.states[s];
+    for (const CaseResult& after : operated.cases) {
+      const CaseResult* before = intact.find(after.load_case, after.protocol);
+      for (const spine::Level level : spine::all_levels) {
+        for (const Quantity& quantity : level_quantities()) {
+          if (!quantity.is_compared)
+            continue;
+          const auto old_value = value(before, level, quantity), new_value = value(&after, level, quantity);
+          rows.push_back({operated.name, after.load_case, after.protocol, level, quantity.name, old_value, new_value,
+                          change_percent(old_value, new_value)});
+        }
       }
     }
   }
@@ -41,18 +44,43 @@ std::vector<ComparisonRow> compare(const ExperimentResult& result) {
 }
 
 bool is_fused(const spine::SpineModel& spine, spine::Level level) {
-  return spine.spec.disc(level).fill == spine::DiscFill::bone_graft;
+  const spine::Implants& implants = spine.spec.implants;
+  const auto& rods = implants.rods;
+  const auto& grafts = implants.posterolateral_grafts;
+  return spine.spec.disc(level).fill == spine::DiscFill::bone_graft ||
+         !implants.cages[static_cast<std::size_t>(level.index)].empty() ||
+         std::any_of(grafts.begin(), grafts.end(), [&](const auto& graft) { return graft.level == level; }) ||
+         std::any_of(rods.begin(), rods.end(), [&](const spine::RodSpec& rod) {
+           return rod.upper <= upper(level) && lower(level) <= rod.lower;
+         });
+}
+
+bool is_decompressed(const spine::SpineModel& spine, spine::Level level) {
+  if (is_fused(spine, level))
+    return false;
+  const auto& ligaments = spine.spec.ligaments[static_cast<std::size_t>(level.index)];
+  const spine::DiscResection& disc = spine.spec.resections.discs[static_cast<std::size_t>(level.index)];
+  const auto& bone = spine.spec.resections.bone;
+  return disc.nucleus_share > 0 || !disc.windows.empty() ||
+         std::any_of(ligaments.begin(), ligaments.end(),
+                     [](const auto& ligament) { return ligament.kept != std::array{1.0, 1.0}; }) ||
+         std::any_of(bone.begin(), bone.end(), [&](const auto& cut) { return cut.vertebra == upper(level); });
 }
 
 std::vector<spine::Level> adjacent_levels(const spine::SpineModel& spine) {
+  std::array<bool, spine::n_levels> is_operated{};
+  for (const auto is : {is_fused, is_decompressed}) {
+    for (const spine::Level level : spine::all_levels)
+      is_operated[static_cast<std::size_t>(level.index)] = is(spine, level);
+    if (std::find(is_operated.begin(), is_operated.end(), true) != is_operated.end())
+      break;
+  }
   std::vector<spine::Level> adjacent;
-  for (const spine::Level level : spine::all_levels) {
-    if (is_fused(spine, level))
-      continue;
-    const bool is_above = level.index + 1 < spine::n_levels && is_fused(spine, spine::Level{level.index + 1});
-    const bool is_below = level.index > 0 && is_fused(spine, spine::Level{level.index - 1});
-    if (is_above || is_below)
-      adjacent.push_back(level);
+  for (std::size_t i = 0; i < is_operated.size(); ++i) {
+    const bool is_above = i + 1 < is_operated.size() && is_operated[i + 1];
+    const bool is_below = i > 0 && is_operated[i - 1];
+    if (!is_operated[i] && (is_above || is_below))
+      adjacent.push_back({static_cast<int>(i)});
   }
   return adjacent;
 }

@@ -1,4 +1,4 @@
-// The operated spine against the intact one, quantity by quantity; and who the neighbors of an operation are.
+// Operated spines against the intact one, quantity by quantity; and who the neighbors of an operation are.
 
 #pragma once
 
@@ -11,6 +11,7 @@
 namespace spondyl::study {
 
 struct ComparisonRow {
+  std::string state;  ///< the operated one
   LoadCase load_case;
   Protocol protocol;
   spine::Level level;
@@ -22,11 +23,14 @@ struct ComparisonRow {
 /// 100 (operated / intact - 1): positive is more of the same, -100 nothing left, below that the opposite sign.
 std::optional<double> change_percent(std::optional<double> intact, std::optional<double> operated);
 
-/// In the order of protocols, cases, levels, quantities; empty without an operated state.
+/// Every operated state against the intact one, in the order of states, protocols, cases, levels, quantities.
 std::vector<ComparisonRow> compare(const ExperimentResult& result);
 
-/// Levels that can still move, and the first of them above and below what is fused.
+/// Held by graft, a cage or rods, whether they have healed or not.
 bool is_fused(const spine::SpineModel& spine, spine::Level level);
+/// Not held, but with bone, disc or ligament taken.
+bool is_decompressed(const spine::SpineModel& spine, spine::Level level);
+/// The first levels above and below what is fused; where nothing is, of what is decompressed.
 std::vector<spine::Level> adjacent_levels(const spine::SpineModel& spine);
 
 }  // namespace spondyl::study

@@ -1,4 +1,4 @@
-// How the solves depend on one another (o: operated, only with an operation):
+// How the solves depend on one another (o: operated, once for each plan):
 //
 //   build intact -+-> neutral, settled -> cases of load and displacement control -+
 //                 |                                                               +-> hybrid cases o
@@ -8,7 +8,7 @@
 // A case that holds a rotation starts at the load control case of the same spine, where that is solved too: a third of
 // the iterations, and the same answer, since nothing here depends on the path.
 //
-// The second model is built after the first and never at the same time: METIS draws from the one random generator of the
+// Models are built one after the other and never at the same time: METIS draws from the one random generator of the
 // process, and the elimination order (hence the last bits) would depend on who came first.
 
 #include "study/experiment.hpp"
@@ -20,6 +20,7 @@
 #include "core/units.hpp"
 #include "study/solve_tasks.hpp"
 #include "surgery/operate.hpp"
+#include "surgery/sagittal_shape.hpp"
 
 namespace spondyl::study {
 namespace {
@@ -45,15 +46,21 @@ class Runner {
       : experiment_(experiment), tasks_(progress) {}
 
   std::optional<ExperimentResult> run(int threads) {
-    const bool is_operated = !experiment_.operations.empty();
-    result_.states.resize(is_operated ? 2 : 1);
+    result_.states.resize(1 + experiment_.plans.size());
     hidden_.resize(result_.states.size());
-    prepare(0, "intact", {});
-    const std::size_t intact_built = add_build(0, {});
-    const auto intact_cases = add_cases(0, intact_built, {});
-    if (is_operated) {
-      prepare(1, "operated", experiment_.operations);
-      add_cases(1, add_build(1, {intact_built}), intact_cases);
+    lordosis_change_.resize(result_.states.size());
+    const spine::SpineSpec intact = spine::make_specification(experiment_.parameters, experiment_.resolution);
+    prepare(0, "intact", {intact, {}});
+    std::size_t built = add_build(0, intact, {});
+    const auto intact_cases = add_cases(0, built, {});
+    for (std::size_t s = 1; s < result_.states.size(); ++s) {
+      const Plan& plan = experiment_.plans[s - 1];
+      const surgery::Operated operated =
+          surgery::operate(intact, plan.operations, surgery::make_conditions(experiment_.parameters, plan.healing));
+      prepare(s, plan.name, operated);
+      lordosis_change_[s] = surgery::lordosis_change(operated.spec);
+      built = add_build(s, operated.spec, {built});
+      add_cases(s, built, intact_cases);
     }
     if (!tasks_.run(threads))
       return std::nullopt;
@@ -74,13 +81,10 @@ class Runner {
     return std::find(all.begin(), all.end(), protocol) != all.end();
   }
 
-  void prepare(std::size_t s, std::string name, const std::vector<surgery::Operation>& operations) {
+  void prepare(std::size_t s, std::string name, const surgery::Operated& operated) {
     StateResult& state = result_.states[s];
     state.name = std::move(name);
-    for (const auto& operation : operations) {
-      for (std::string& line : surgery::describe(operation))
-        state.operations.push_back(std::move(line));
-    }
+    state.operations = operated.record;
     const auto& cases = experiment_.loads.cases;
     if (std::any_of(cases.begin(), cases.end(), is_rotation))
       state.neutral.push_back({"neutral", {}, {}});
@@ -98,13 +102,10 @@ class Runner {
     }
   }
 
-  std::size_t add_build(std::size_t s, std::vector<std::size_t> after) {
+  std::size_t add_build(std::size_t s, const spine::SpineSpec& spec, std::vector<std::size_t> after) {
     return tasks_.add(
         "build " + result_.states[s].name,
-        [this, s](const std::string&) -> const fem::Report* {
-          spine::SpineSpec spec = spine::make_specification(experiment_.parameters, experiment_.resolution);
-          if (s > 0)
-            spec = surgery::operate(std::move(spec), experiment_.operations);
+        [this, s, spec](const std::string&) -> const fem::Report* {
           result_.states[s].spine = spine::make_spine_model(spec);
           return nullptr;
         },
@@ -135,8 +136,8 @@ class Runner {
         after.push_back(*load_control);
       const std::size_t task = tasks_.add(
           state.name + " " + std::string(name(result.protocol)) + " " + std::string(name(result.load_case)),
-          [this, &state, &result, is_ahead = load_control.has_value()](const std::string& title) {
-            return solve(state, result, is_ahead, title);
+          [this, s, &result, is_ahead = load_control.has_value()](const std::string& title) {
+            return solve(s, result, is_ahead, title);
           },
           std::move(after));
       if (result.protocol == Protocol::load_control)
@@ -171,9 +172,10 @@ class Runner {
   }
 
   /// The rotation that a case prescribes, in its direction (rad); nothing if it prescribes none.
-  std::optional<double> held_rotation(const CaseResult& result) const {
+  /// A person stands with the lordosis of before: what cages took of it or added the mobile levels make up for.
+  std::optional<double> held_rotation(std::size_t s, const CaseResult& result) const {
     if (result.load_case == LoadCase::standing)
-      return standing_extension(experiment_.parameters);
+      return standing_extension(experiment_.parameters) - lordosis_change_[s];
     switch (result.protocol) {
       case Protocol::load_control:
         return std::nullopt;
@@ -193,7 +195,8 @@ class Runner {
   }
 
   /// Starts at the load control case of the same spine if that `is_ahead` and converged: it is most of the way.
-  const fem::Report* solve(const StateResult& state, CaseResult& result, bool is_ahead, const std::string& title) {
+  const fem::Report* solve(std::size_t s, CaseResult& result, bool is_ahead, const std::string& title) {
+    const StateResult& state = result_.states[s];
     const NeutralResult& neutral = neutral_of(state, result.load_case);
     const CaseResult* ahead = is_ahead ? state.find(result.load_case, Protocol::load_control) : nullptr;
     result.state = ahead && ahead->converged() ? ahead->state : neutral.state;
@@ -207,7 +210,7 @@ class Runner {
     const int amplitude = spine.model->moments()[moment].load;
     fem::Target target{neutral.state.load, {}};
     target.load[spine.follower_load] = follower_amplitude(experiment_.parameters, result.load_case);
-    if (const auto held = held_rotation(result)) {
+    if (const auto held = held_rotation(s, result)) {
       target.rotation = {moment, sense.sign * *held};
     } else if (is_rotation(result.load_case)) {
       target.load[amplitude] = sense.sign * core::newton_millimeters(experiment_.parameters.value("load.moment_Nm"));
@@ -234,6 +237,7 @@ class Runner {
   const Experiment& experiment_;
   ExperimentResult result_;
   std::vector<Hidden> hidden_;
+  std::vector<double> lordosis_change_;  ///< of each state, rad
   SolveTasks tasks_;
 };
 

@@ -1,4 +1,4 @@
-// An experiment solved: every state of the spine (intact, operated) under every load case and protocol.
+// An experiment solved: every state of the spine (intact, and by each plan operated) under every load case and protocol.
 
 #pragma once
 
@@ -19,10 +19,17 @@
 
 namespace spondyl::study {
 
+/// One way to operate on a spine, and how far it has healed.
+struct Plan {
+  std::string name = "operated";  ///< goes into names of files: letters, digits, '_', '-', '.'
+  std::vector<surgery::Operation> operations = {};
+  surgery::Healing healing = {};
+};
+
 struct Experiment {
   core::ParameterTable parameters;  ///< with the overrides of the scene
   spine::Resolution resolution = spine::Resolution::interactive;
-  std::vector<surgery::Operation> operations;  ///< none: only the intact spine is solved
+  std::vector<Plan> plans;  ///< with names of their own; none: only the intact spine is solved
   Loads loads;
 };
 
@@ -52,7 +59,7 @@ struct NeutralResult {
 };
 
 struct StateResult {
-  std::string name;                     ///< "intact" or "operated"
+  std::string name;                     ///< "intact" or that of the plan
   std::vector<std::string> operations;  ///< what was cut and implanted
   std::shared_ptr<const spine::SpineModel> spine;
   std::vector<NeutralResult> neutral;
@@ -62,7 +69,7 @@ struct StateResult {
 };
 
 struct ExperimentResult {
-  std::vector<StateResult> states;
+  std::vector<StateResult> states;  ///< the intact one, then one for each plan
 
   bool converged() const;
   const StateResult* find(std::string_view state) const;

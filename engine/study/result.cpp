@@ -115,7 +115,8 @@ std::string result_json(const ExperimentResult& result, const Provenance& proven
   for (const StateResult& state : result.states)
     states.push_back(state_json(state));
   for (const ComparisonRow& row : compare(result)) {
-    comparison.push_back({{"load_case", name(row.load_case)},
+    comparison.push_back({{"state", row.state},
+                          {"load_case", name(row.load_case)},
                           {"protocol", name(row.protocol)},
                           {"level", name(row.level)},
                           {"quantity", row.quantity},

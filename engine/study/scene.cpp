@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 #include <utility>
 
 #include "core/units.hpp"
+#include "study/operation_reader.hpp"
 #include "study/person_choice.hpp"
 #include "study/toml_table.hpp"
+#include "surgery/operate.hpp"
 
 namespace spondyl::study {
 namespace {
@@ -56,31 +57,17 @@ std::vector<ParameterOverride> read_overrides(const TomlTable& root, const core:
   return overrides;
 }
 
-surgery::Operation read_operation(const TomlTable& table) {
-  constexpr std::array<std::string_view, 1> types{"fusion"};
-  table.required_choice("type", types);
-  table.allow_only(std::array<std::string_view, 2>{"type", "levels"});
-  const auto names = table.texts("levels");
-  if (!names) {
-    throw Error(ErrorCode::bad_input, table.where("levels"), "nothing: the key is missing",
-                "1 to 3 neighboring levels, such as [\"L4-L5\"]");
-  }
-  return surgery::Fusion{spine::parse_levels(*names, table.where("levels"))};
-}
-
-std::vector<surgery::Operation> read_operations(const TomlTable& root) {
-  std::vector<surgery::Operation> operations;
-  std::set<spine::Level> fused;
-  for (const TomlTable& table : root.tables("operation")) {
-    operations.push_back(read_operation(table));
-    for (const spine::Level level : std::get<surgery::Fusion>(operations.back()).levels) {
-      if (fused.insert(level).second)
-        continue;
-      throw Error(ErrorCode::bad_input, table.where("levels"),
-                  "'" + std::string(name(level)) + "', which an operation before has fused", "each level fused once");
+/// Does the operations on the scene's spine; a refusal gets the line of the operation it is about.
+void check_operations(const Scene& scene, const std::vector<TomlTable>& tables, const core::ParameterTable& table) {
+  spine::SpineSpec spec = spine::make_specification(table, scene.resolution);
+  const surgery::Conditions conditions = surgery::make_conditions(table, scene.healing);
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    try {
+      spec = surgery::operate(std::move(spec), scene.operations[i], conditions).spec;
+    } catch (const Error& error) {
+      throw error.at(tables[i].where(error.where().key));
     }
   }
-  return operations;
 }
 
 // The members of an enumeration a list names, each once, at least one.
@@ -165,8 +152,8 @@ PersonChoice read_person(const TomlTable& spine, const std::filesystem::path& fi
 Scene read_scene(const std::filesystem::path& file, const core::ParameterTable& declared) {
   const TomlTable root = TomlTable::parse_file(file);
   check_format(root);  // first: the keys of another format would only confuse
-  constexpr std::array<std::string_view, 8> keys{"format", "version",    "name",      "description",
-                                                 "spine",  "parameters", "operation", "loads"};
+  constexpr std::array<std::string_view, 10> keys{"format",     "version",   "name",    "description", "spine",
+                                                  "parameters", "operation", "healing", "loads",       "expectation"};
   root.allow_only(keys);
 
   Scene scene;
@@ -182,10 +169,19 @@ Scene read_scene(const std::filesystem::path& file, const core::ParameterTable& 
     }
   }
   scene.parameters = read_overrides(root, declared);
-  scene.operations = read_operations(root);
+  if (const auto healing = root.table("healing")) {
+    healing->allow_only(std::array<std::string_view, 4>{"months", "union", "graft", "smoker"});
+    scene.is_smoker = healing->flag("smoker").value_or(false);
+    scene.healing = read_healing(*healing, scene.healing);
+  }
+  const std::vector<TomlTable> operations = root.tables("operation");
+  for (const TomlTable& table : operations)
+    scene.operations.push_back(read_operation(table, scene.healing));
   scene.loads = read_loads(root, scene.parameters);
+  for (const TomlTable& table : root.tables("expectation"))
+    scene.expectations.push_back(read_expectation(table));
   scene.parameters = person_overrides(person, declared, std::move(scene.parameters));
-  with_overrides(declared, scene.parameters);
+  check_operations(scene, operations, with_overrides(declared, scene.parameters));
   return scene;
 }
 

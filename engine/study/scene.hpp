@@ -10,15 +10,22 @@
 //   radiograph = "corners.csv"           # default: none; beside the scene file
 //   [parameters]                         # default: none; any path that 'spondyl params' lists
 //   "anatomy.L4-L5.disc_height_anterior_mm" = 14.0
-//   [[operation]]                        # default: none
+//   [[operation]]                        # default: none; in their order; docs/operations.md lists types and keys
 //   type = "fusion"
 //   levels = ["L4-L5"]                   # one to three neighbors, or a span "L3-L5"
+//   approach = "plif"                    # default: none, an idealized block of mature bone
+//   [healing]
+//   months = 6                           # since surgery, 0 to 24; default 12
+//   union = "union"                      # default; or delayed, non_union
+//   graft = "central"                    # default; or low, high: course of the graft's stiffness
+//   smoker = true                        # default false: only the published risk of non-union knows it
 //   [loads]
 //   cases = ["flexion", "extension"]     # default: the six rotation cases
 //   protocols = ["load_control"]         # default: load_control and hybrid
 //   moment_Nm = 7.5                      # short for the parameter load.moment_Nm
 //   follower_N = 400                     # short for the parameter load.follower_N
 //   rotation_deg = 20                    # needed for displacement_control, refused without it
+//   [[expectation]]                      # default: none; study/expectation.hpp
 
 #pragma once
 
@@ -29,6 +36,7 @@
 
 #include "core/parameter.hpp"
 #include "spine/resolution.hpp"
+#include "study/expectation.hpp"
 #include "study/load_case.hpp"
 #include "study/protocol.hpp"
 #include "surgery/operation.hpp"
@@ -55,6 +63,9 @@ struct Scene {
   spine::Resolution resolution = spine::Resolution::interactive;
   std::vector<ParameterOverride> parameters;  ///< of the person first, then the scene's own; the last one counts
   std::vector<surgery::Operation> operations;
+  surgery::Healing healing;  ///< of operations that say nothing of their own
+  bool is_smoker = false;
+  std::vector<Expectation> expectations;
   Loads loads;
 };
 

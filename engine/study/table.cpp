@@ -2,18 +2,18 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <cstdio>
 #include <utility>
 
 #include "core/units.hpp"
 #include "study/comparison.hpp"
 #include "study/quantity.hpp"
+#include "study/text_columns.hpp"
 
 namespace spondyl::study {
 namespace {
 
 using Value = std::optional<double>;
+using namespace text;
 
 struct Column {
   const char* title;
@@ -24,41 +24,6 @@ constexpr std::array<Column, 3> columns{{{"rotation (deg)", "rotation_deg", 2},
                                          {"disc pressure (MPa)", "intradiscal_pressure_MPa", 3},
                                          {"annulus stress (MPa)", "annulus_stress_MPa", 3}}};
 constexpr std::size_t name_width = 20, cell_width = 26;
-
-constexpr const char* arrow = " → ";
-constexpr const char* nothing = "–";
-
-// Columns that a UTF-8 text takes; all its characters are one column wide.
-std::size_t width(const std::string& text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
-std::string padded(std::string text, std::size_t columns_wide) {
-  const std::size_t w = width(text);
-  return w < columns_wide ? text + std::string(columns_wide - w, ' ') : text + " ";
-}
-
-std::string right(const std::string& text, std::size_t columns_wide) {
-  const std::size_t w = width(text);
-  return (w < columns_wide ? std::string(columns_wide - w, ' ') : "") + text;
-}
-
-std::string fixed(double value, int decimals) {
-  char digits[64];
-  std::snprintf(digits, sizeof digits, "%.*f", decimals, value);
-  // A rounded nothing has no sign.
-  const std::string text = digits;
-  return text.find_first_of("123456789") == std::string::npos && text[0] == '-' ? text.substr(1) : text;
-}
-
-std::string fixed(Value value, int decimals) { return value ? fixed(*value, decimals) : nothing; }
-
-// "+12 %", with a decimal where it is small.
-std::string percent(double change) {
-  const std::string digits = fixed(change, std::abs(change) < 9.95 ? 1 : 0);
-  return (digits[0] == '-' || digits.find_first_of("123456789") == std::string::npos ? "" : "+") + digits + " %";
-}
 
 Value value_of(const CaseResult* result, spine::Level level, const char* quantity) {
   if (!result || !result->converged())
@@ -77,11 +42,18 @@ std::string cell(const Column& column, const CaseResult* before, const CaseResul
   return text;
 }
 
+// Of the one plan that this table shows.
+const StateResult* operated_of(const ExperimentResult& result) {
+  return result.states.size() > 1 ? &result.states[1] : nullptr;
+}
+
 std::string level_name(const spine::SpineModel& spine, spine::Level level) {
   const auto adjacent = adjacent_levels(spine);
   std::string text = "  " + std::string(name(level));
   if (is_fused(spine, level))
     text += "  fused";
+  if (is_decompressed(spine, level))
+    text += "  opened";
   if (std::find(adjacent.begin(), adjacent.end(), level) != adjacent.end())
     text += "  neighbor";
   return text;
@@ -95,12 +67,6 @@ std::string failure(const CaseResult& result) {
     return "not run, for a solve it starts from did not converge";
   return "did not converge (" + std::string(result.status()) + " at " + fixed(100 * result.report->reached, 0) +
          " % of the load)";
-}
-
-std::string spaced(std::string_view words) {
-  std::string text(words);
-  std::replace(text.begin(), text.end(), '_', ' ');
-  return text;
 }
 
 // "moment 7.50 → 9.12 Nm, L1 turns 21.30 → 21.30 deg"
@@ -139,11 +105,6 @@ std::string header() {
   return text;
 }
 
-std::string without_trailing_space(std::string line) {
-  line.erase(line.find_last_not_of(' ') + 1);
-  return line + "\n";
-}
-
 // One load case: its line and one for each level, or what went wrong.
 std::string case_block(const spine::SpineModel& spine, const CaseResult* before, const CaseResult* after) {
   const std::string title = padded(spaced(name(before->load_case)), name_width + 3);
@@ -170,8 +131,8 @@ struct Range {
   double low, high;
 };
 std::optional<Range> neighbor_range(const ExperimentResult& result, Protocol protocol, const char* quantity) {
-  const StateResult& intact = *result.find("intact");
-  const StateResult& operated = *result.find("operated");
+  const StateResult& intact = result.states.front();
+  const StateResult& operated = result.states.at(1);
   std::optional<Range> range;
   for (const CaseResult& after : operated.cases) {
     if (after.protocol != protocol)
@@ -187,7 +148,7 @@ std::optional<Range> neighbor_range(const ExperimentResult& result, Protocol pro
   return range;
 }
 
-std::string to_text(const Range& range) {
+std::string words(const Range& range) {
   const std::string low = percent(range.low), high = percent(range.high);
   return low == high ? low : low.substr(0, low.size() - 2) + " to " + high;
 }
@@ -205,8 +166,7 @@ std::string clause(const ExperimentResult& result, Protocol protocol) {
   const auto stress = neighbor_range(result, protocol, "annulus_stress_MPa");
   if (!rotation || !pressure || !stress)
     return {};
-  return "rotation " + to_text(*rotation) + ", disc pressure " + to_text(*pressure) + ", annulus stress " +
-         to_text(*stress);
+  return "rotation " + words(*rotation) + ", disc pressure " + words(*pressure) + ", annulus stress " + words(*stress);
 }
 
 // Only where every quantity rises in every direction while the motion of the whole is kept.
@@ -223,30 +183,10 @@ bool do_neighbors_work_harder(const ExperimentResult& result) {
   return is_any;
 }
 
-// Breaks a text at spaces to lines of at most 100 columns.
-std::string wrapped(const std::string& text) {
-  std::string out, line, word;
-  const auto flush_word = [&] {
-    if (width(line) + width(word) + 1 > 100) {
-      out += line + "\n";
-      line.clear();
-    }
-    line += (line.empty() ? "" : " ") + std::exchange(word, {});
-  };
-  for (const char c : text) {
-    if (c == ' ')
-      flush_word();
-    else
-      word += c;
-  }
-  flush_word();
-  return out + line + "\n";
-}
-
 }  // namespace
 
 std::string neighbor_sentence(const ExperimentResult& result) {
-  const StateResult* operated = result.find("operated");
+  const StateResult* operated = operated_of(result);
   if (!operated)
     return {};
   const auto adjacent = adjacent_levels(*operated->spine);
@@ -273,11 +213,11 @@ std::string neighbor_sentence(const ExperimentResult& result) {
 
 std::string result_table(const std::string& title, const Experiment& experiment, const ExperimentResult& result) {
   const StateResult& intact = result.states.front();
-  const StateResult* operated = result.find("operated");
+  const StateResult* operated = operated_of(result);
   const spine::SpineModel& spine = *result.states.back().spine;
   std::string text = title + (operated ? ": intact → operated\n" : "\n");
   for (const std::string& line : result.states.back().operations)
-    text += "  " + line + "\n";
+    text += wrapped(line, 2, 4);
   text += "  " + std::string(name(experiment.resolution)) + " mesh";
   if (has_moments(experiment))
     text += ", follower load " + fixed(experiment.parameters.value("load.follower_N"), 0) + " N";
@@ -293,10 +233,13 @@ std::string result_table(const std::string& title, const Experiment& experiment,
   }
   if (const std::string sentence = neighbor_sentence(result); !sentence.empty())
     text += "\n" + wrapped(sentence);
-  text += "\n" + wrapped(
-                     "A model, not a forecast: one anatomy, average published tissue, no muscles; "
-                     "how far other people differ from it is not known from these numbers.");
-  return text;
+  return text + "\n" + model_note();
+}
+
+std::string model_note() {
+  return wrapped(
+      "A model, not a forecast: one anatomy, average published tissue, no muscles; "
+      "how far other people differ from it is not known from these numbers.");
 }
 
 }  // namespace spondyl::study

@@ -12,6 +12,9 @@ namespace spondyl::study {
 /// Everything. `title`: what was done, such as "L4-L5 fused".
 std::string result_table(const std::string& title, const Experiment& experiment, const ExperimentResult& result);
 
+/// How far any number of this program can be trusted.
+std::string model_note();
+
 /// One plain sentence about the neighbors of what was fused; empty where there is nothing to compare.
 std::string neighbor_sentence(const ExperimentResult& result);
 

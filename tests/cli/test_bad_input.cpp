@@ -57,6 +57,34 @@ TEST_CASE("wrong options are refused by name", "[cli][unit]") {
   CHECK_THAT(refused({"fuse", "L4-L5", "--bogus"}).err, Contains("--bogus"));
 }
 
+TEST_CASE("a fusion that cannot be done is refused by its option or in a surgeon's words", "[cli][unit]") {
+  const auto why = [](Words more) {
+    Words words{"fuse", "L4-L5"};
+    words.insert(words.end(), more.begin(), more.end());
+    return refused(words).err;
+  };
+  CHECK_THAT(why({"--approach", "tilf"}), Contains("--approach") && Contains("did you mean 'tlif'?"));
+  CHECK_THAT(why({"--approach", "tlif"}), Contains("fusion (tlif) at L4-L5: ") && Contains("from one side"));
+  CHECK_THAT(why({"--rods", "peek"}), Contains("--rods") && Contains("--approach"));
+  CHECK_THAT(why({"--approach", "plf", "--cage-height-mm", "12"}),
+             Contains("--cage-height-mm") && Contains("has none"));
+  CHECK_THAT(why({"--approach", "plif", "--stand-alone", "--rods", "peek"}), Contains("stand-alone"));
+  CHECK_THAT(why({"--approach", "plif", "--months", "30"}), Contains("--months") && Contains("0 to 24"));
+  CHECK_THAT(why({"--approach", "plif", "--months", "3,3"}), Contains("3 twice"));
+  CHECK_THAT(why({"--approach", "plif", "--cage-height-mm", "40"}), Contains("cannot be inserted"));
+  CHECK_THAT(why({"--union", "non_union"}), Contains("cannot be in non-union"));
+}
+
+TEST_CASE("plans are compared on one spine", "[cli][unit]") {
+  const std::string scenes = SPONDYL_SOURCE_DIR "/scenes/";
+  CHECK_THAT(refused({"compare", scenes + "tlif_l4_l5.toml"}).err, Contains("SCENES"));
+  CHECK_THAT(refused({"compare", scenes + "tlif_l4_l5.toml", scenes + "tlif_l4_l5.toml"}).err,
+             Contains("'tlif_l4_l5' again"));
+  CHECK_THAT(refused({"compare", scenes + "tlif_l4_l5.toml", scenes + "wrong_level_l3_l4.toml"}).err,
+             Contains("wrong_level_l3_l4.toml") && Contains("same spine"));
+  CHECK_THAT(refused({"compare", scenes + "tlif_l4_l5.toml", scenes + "intact.toml"}).err, Contains("no operation"));
+}
+
 TEST_CASE("a setting must be a path, a number and in range", "[cli][unit]") {
   CHECK_THAT(refused({"fuse", "L4-L5", "--set", "tissue.nucleus.c10_MP=3"}).err,
              Contains("did you mean 'tissue.nucleus.c10_MPa'?"));

@@ -68,6 +68,17 @@ TEST_CASE("results are written whole, whatever the folder is called", "[cli][ver
                                                  "result.json"});
 }
 
+TEST_CASE("one plan at several months is several states, shown beside one another", "[cli][verification]") {
+  const std::vector<std::string> plan{"--approach", "plf", "--months", "0,12", "--smoker", "--quiet"};
+  const auto table = run_program({with(quick, plan)});
+  CHECK(table.status == 0);
+  CHECK_THAT(table.out, Contains("month_0") && Contains("month_12") && Contains("Neighbors") &&
+                            Contains("titanium pedicle screws") && Contains("Published risk") &&
+                            Contains("Published findings"));
+  const auto json = run_program({with(with(quick, plan), {"--json"})});
+  CHECK_THAT(json.out, Contains("\"name\": \"month_12\"") && Contains("\"state\": \"month_0\""));
+}
+
 TEST_CASE("Ctrl-C and SIGTERM stop within a second and leave nothing behind", "[cli][verification]") {
   for (const int signal : {SIGINT, SIGTERM}) {
     const test::TemporaryFolder folder;

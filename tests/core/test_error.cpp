@@ -40,6 +40,15 @@ TEST_CASE("an error keeps its parts", "[core][unit]") {
   CHECK(error.hint() == "c");
 }
 
+TEST_CASE("a refusal reads as place, sentence and remedy, wherever it is moved", "[core][unit]") {
+  const Error error = Error::refusal({}, "screws at L4-L5: the pedicle is gone", "use hooks");
+  CHECK(std::string(error.what()) == "screws at L4-L5: the pedicle is gone; use hooks");
+  CHECK(error.code() == ErrorCode::bad_input);
+  const Error placed = error.at({.file = "a.toml", .line = 7, .key = "operation.levels"});
+  CHECK(std::string(placed.what()) == "a.toml:7: screws at L4-L5: the pedicle is gone; use hooks");
+  CHECK(placed.where().key == "operation.levels");
+}
+
 TEST_CASE("the nearest name forgives wrong, missing, extra, exchanged and upper-case letters", "[core][unit]") {
   CHECK(nearest_name("L4-L6", levels) == "L4-L5");
   CHECK(nearest_name("L4L5", levels) == "L4-L5");

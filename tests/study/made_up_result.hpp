@@ -15,7 +15,7 @@ inline const core::ParameterTable& shipped_parameters() {
 
 inline study::Experiment fusion_experiment() {
   study::Experiment experiment{shipped_parameters(), spine::Resolution::interactive, {}, {}};
-  experiment.operations = {surgery::Fusion{{spine::Level{3}}}};
+  experiment.plans = {{"operated", {surgery::Fusion{{spine::Level{3}}}}, {}}};
   experiment.loads.cases = {study::LoadCase::flexion, study::LoadCase::axial_rotation_left};
   return experiment;
 }
@@ -27,12 +27,13 @@ inline study::ExperimentResult made_up_result() {
   study::ExperimentResult result;
   for (const bool is_operated : {false, true}) {
     spine::SpineSpec spec = spine::make_specification(experiment.parameters, experiment.resolution);
-    if (is_operated)
-      spec = surgery::operate(std::move(spec), experiment.operations);
     study::StateResult state;
     state.name = is_operated ? "operated" : "intact";
-    if (is_operated)
-      state.operations = surgery::describe(experiment.operations.front());
+    if (is_operated) {
+      auto operated = surgery::operate(std::move(spec), experiment.plans.front().operations, {});
+      spec = std::move(operated.spec);
+      state.operations = std::move(operated.record);
+    }
     state.spine = spine::make_spine_model(spec);
     const fem::State unloaded = state.spine->model->initial_state();
     state.neutral.push_back({"neutral", {}, unloaded});

@@ -8,6 +8,7 @@
 #include "made_up_result.hpp"
 #include "study/result.hpp"
 #include "support.hpp"
+#include "surgery/sagittal_shape.hpp"
 
 namespace {
 
@@ -101,7 +102,7 @@ TEST_CASE("displacement control turns both spines by what is given", "[study][ve
 TEST_CASE("who stands is compressed, keeps the lordosis and leans on the facets, left as much as right",
           "[study][verification]") {
   study::Experiment experiment = small_experiment();
-  experiment.operations.clear();
+  experiment.plans.clear();
   experiment.loads.cases = {LoadCase::compression, LoadCase::standing};
   experiment.loads.protocols = {Protocol::load_control};
   experiment.parameters.set("load.compression_N", experiment.parameters.value("load.standing_N"));
@@ -122,6 +123,38 @@ TEST_CASE("who stands is compressed, keeps the lordosis and leans on the facets,
   CHECK(facet_force(standing, 0) > facet_force(lying, 0));
 }
 
+TEST_CASE("who stands after a fusion has the lordosis of before: the mobile levels make up for the cage",
+          "[study][verification]") {
+  study::Experiment experiment = small_experiment();
+  experiment.loads.cases = {LoadCase::standing};
+  experiment.loads.protocols = {Protocol::load_control};
+  experiment.plans.clear();
+  for (const double lordosis : {0.0, 0.3}) {
+    surgery::Fusion fusion;
+    fusion.levels = {spine::Level{3}};
+    fusion.approach = surgery::Approach::tlif;
+    fusion.sides = surgery::Sides::left;
+    fusion.cage.lordosis = lordosis;
+    fusion.hardware.reset();
+    experiment.plans.push_back({lordosis > 0 ? "steep" : "flat", {fusion}, {}});
+  }
+  const auto result = study::run(experiment, 2).value();
+  REQUIRE(result.converged());
+  // L1 against S1 in space: the shape of each spine plus what it turned. Extension is lordosis.
+  const auto lordosis = [&](const study::StateResult& state) {
+    const auto& c = *state.find(LoadCase::standing, Protocol::load_control);
+    return surgery::lordosis_change(state.spine->spec) + c.measures.total_rotation;
+  };
+  const auto neighbors = [&](const study::StateResult& state) {
+    const auto& c = *state.find(LoadCase::standing, Protocol::load_control);
+    return c.measures[spine::Level{2}].rotation + c.measures[spine::Level{4}].rotation;
+  };
+  CHECK(lordosis(result.states[1]) == Approx(lordosis(result.states[0])).epsilon(1e-6));
+  CHECK(lordosis(result.states[2]) == Approx(lordosis(result.states[0])).epsilon(1e-6));
+  CHECK(neighbors(result.states[1]) > neighbors(result.states[0]));
+  CHECK(neighbors(result.states[2]) < neighbors(result.states[1]));
+}
+
 TEST_CASE("a stopped experiment has no result", "[study][unit]") {
   std::stop_source source;
   source.request_stop();
@@ -130,7 +163,7 @@ TEST_CASE("a stopped experiment has no result", "[study][unit]") {
 
 TEST_CASE("progress counts every task once and ends with all of them", "[study][verification]") {
   study::Experiment experiment = small_experiment();
-  experiment.operations.clear();
+  experiment.plans.clear();
   experiment.loads.cases = {LoadCase::flexion};
   experiment.loads.protocols = {Protocol::hybrid};  // its load control case is solved unseen
   std::size_t started = 0, iterations = 0, ended = 0, tasks = 0;
@@ -153,7 +186,7 @@ TEST_CASE("progress counts every task once and ends with all of them", "[study][
 
 TEST_CASE("an operation that cannot be done is refused", "[study][unit]") {
   study::Experiment experiment = small_experiment();
-  experiment.operations.push_back(experiment.operations.front());
+  experiment.plans.front().operations.push_back(experiment.plans.front().operations.front());
   CHECK(test::error_of([&] { study::run(experiment, 2); }).code() == core::ErrorCode::bad_input);
 }
 

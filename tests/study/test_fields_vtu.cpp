@@ -20,7 +20,7 @@ using namespace spondyl;
 
 TEST_CASE("a .vtu file reads back with every field, all cells and the displacement", "[study][unit]") {
   spine::SpineSpec spec = spine::make_specification(test::shipped_parameters(), spine::Resolution::interactive);
-  spec = surgery::operate(std::move(spec), surgery::Fusion{{spine::Level{3}}});
+  spec = surgery::operate(std::move(spec), surgery::Fusion{{spine::Level{3}}}, {}).spec;
   const auto spine = spine::make_spine_model(spec);
   fem::State state = spine->model->initial_state();
   constexpr double stretch = 1.001;
