@@ -131,6 +131,7 @@ struct SpineSpec {
   TissueSpec tissue;
   Resections resections;
   Implants implants;
+  double flavum_section = 0;  ///< of a ligamentum flavum, mm^2: how far it reaches into the canal
   double sacral_slope = 0;
   Resolution resolution = Resolution::interactive;
 
