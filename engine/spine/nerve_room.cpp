@@ -210,7 +210,7 @@ class Room {
         continue;
       const double kept = spec.stiffness > 0 ? s.law.stiffness / spec.stiffness : 1;
       const double shortened = s.rest_length / (1 + spec.reference_strain) / (to - from).norm();
-      const double thickness = kept * shortened * spine_.spec.flavum_section / (2 * half_width);
+      const double thickness = kept * shortened * spine_.spec.flavum_thickness;
       inner.push_back(section.flat(from + a / (a - b) * (to - from)) + Vector2d(thickness, 0));
     }
     std::sort(inner.begin(), inner.end(), [](const Vector2d& a, const Vector2d& b) { return a.y() < b.y(); });

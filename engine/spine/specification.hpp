@@ -131,7 +131,7 @@ struct SpineSpec {
   TissueSpec tissue;
   Resections resections;
   Implants implants;
-  double flavum_section = 0;  ///< of a ligamentum flavum, mm^2: how far it reaches into the canal
+  double flavum_thickness = 0;  ///< of the ligamenta flava in the neutral posture
   double sacral_slope = 0;
   Resolution resolution = Resolution::interactive;
 
