@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <vector>
 
+#include "spine/facet_joints.hpp"
+#include "spine/facet_samples.hpp"
 #include "spine/ligaments.hpp"
 #include "spine/measure.hpp"
 #include "spine/plane_section.hpp"
@@ -22,6 +25,8 @@ constexpr int n_rays = 180;   // around the canal
 // Where the annulus is open the room ends this far (mm) before the line between the endplates' edges: no annulus draws
 // in more.
 constexpr double deepest_annulus = 3;
+constexpr double rounding_of_tip =
+    1.5;  // mm below the top of the joint the superior process still stands behind the foramen
 
 class Room {
  public:
@@ -102,18 +107,52 @@ class Room {
     const double back_at_top = section.flat(back(above_, side)).x(),
                  back_at_bottom = section.flat(back(below_, side)).x();
     const PlaneSection edges = edges_of_disc(section);
+    const double top_of_joint = section.flat(joint_edge(side, 0, 0.5)).y() - rounding_of_tip,
+                 lining = lining_of_joint(side);
     const double half = 0.5 * (top - bottom).norm();
-    double area = 0;
+    struct Slice {
+      double z, ahead, behind;
+    };
+    std::vector<Slice> slices;
+    std::size_t tip = 0;  // slice at the tip of the superior process
     for (int k = 0; k < n_slices; ++k) {
       const double z = -to_bottom + (k + 0.5) / n_slices * (to_top + to_bottom);
       const double t = 0.5 * (1 + z / half);
-      const double limit = -((1 - t) * back_at_bottom + t * back_at_top);
+      const double limit = std::max(0.0, -((1 - t) * back_at_bottom + t * back_at_top));
       const double ahead = std::min(section.free_distance({0, z}, Vector2d::UnitX()),
                                     edges.free_distance({0, z}, Vector2d::UnitX()) + deepest_annulus);
-      const double behind = std::min(section.free_distance({0, z}, -Vector2d::UnitX()), std::max(0.0, limit));
-      area += (ahead + behind) * (to_top + to_bottom) / n_slices;
+      const double behind = std::min(section.free_distance({0, z}, -Vector2d::UnitX()), limit);
+      if (z < top_of_joint)
+        tip = slices.size();
+      slices.push_back({z, ahead, z < top_of_joint ? std::max(0.0, behind - lining) : behind});
+    }
+    double area = 0;
+    const double slice_height = (to_top + to_bottom) / n_slices;
+    for (const Slice& slice : slices) {
+      // Above the tip the lining goes straight to the pars under the upper pedicle.
+      const Slice &from = slices[tip], &to = slices.back();
+      double behind = slice.behind;
+      if (lining > 0 && slice.z > from.z)
+        behind = std::min(behind, from.behind + (slice.z - from.z) / (to.z - from.z) * (to.behind - from.behind));
+      area += (slice.ahead + behind) * slice_height;
     }
     out.foramen_area[s] = area;
+  }
+
+  /// A place in the plane of a joint, carried by the lower vertebra; shares of its width (forwards) and height (upwards)
+  /// from its center.
+  Vector3d joint_edge(Side side, double across, double along) const {
+    const FacetJoint joint = facet_joint(spine_.spec, spine_.alignment, level_, side);
+    return below_.motion(joint.at(across * joint.width, along * joint.height, 0));
+  }
+
+  /// Thickness of what lines a joint in front: the side part of the flavum, as far as joint and flavum are there.
+  double lining_of_joint(Side side) const {
+    const std::size_t s = side == Side::left ? 0 : 1;
+    const LevelParts& parts = spine_[level_];
+    if (!parts.facets[s] || !parts.ligaments[static_cast<std::size_t>(Ligament::LF)])
+      return 0;
+    return spine_.spec.ligament(level_, Ligament::LF).kept[s] * spine_.spec.flavum_thickness;
   }
 
   /// Behind the pillar, at the height of the pedicle.
@@ -222,9 +261,19 @@ class Room {
         section.add_segment(inner[k], inner[k + 1]);
     }
     if (inner.front().y() < y_middle - flavum_half_width + gap)
-      section.add_segment(inner.front(), {inner.front().x(), y_middle - 2 * half_width});
+      add_side(section, inner.front(), Side::right, half_width);
     if (inner.back().y() > y_middle + flavum_half_width - gap)
-      section.add_segment(inner.back(), {inner.back().x(), y_middle + 2 * half_width});
+      add_side(section, inner.back(), Side::left, half_width);
+  }
+
+  /// From the last strand of a side to the medial edge of the joint, as far as that is left, and on to the foramen.
+  void add_side(PlaneSection& section, const Vector2d& last, Side side, double half_width) const {
+    if (!spine_[level_].facets[side == Side::left ? 0 : 1])
+      return;
+    const double medial = 0.5 - removed_share(spine_.mesh, level_, side);
+    const Vector2d edge = section.flat(joint_edge(side, medial, 0)) + Vector2d(lining_of_joint(side), 0);
+    section.add_segment(last, edge);
+    section.add_segment(edge, edge + Vector2d(0, sign(side) * 2 * half_width));
   }
 
   const SpineModel& spine_;
