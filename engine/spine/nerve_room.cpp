@@ -142,8 +142,11 @@ class Room {
   /// A place in the plane of a joint, carried by the lower vertebra; shares of its width (forwards) and height (upwards)
   /// from its center.
   Vector3d joint_edge(Side side, double across, double along) const {
-    const FacetJoint joint = facet_joint(spine_.spec, spine_.alignment, level_, side);
-    return below_.motion(joint.at(across * joint.width, along * joint.height, 0));
+    const Alignment imaged = align(as_imaged(spine_.spec));
+    const FacetJoint joint = facet_joint(as_imaged(spine_.spec), imaged, level_, side);
+    const Frame& frame = imaged.body_of(below_.vertebra);
+    const Vector3d point = joint.at(across * joint.width, along * joint.height, 0);
+    return place(below_, frame.axes.transpose() * (point - frame.origin));
   }
 
   /// Thickness of what lines a joint in front: the side part of the flavum, as far as joint and flavum are there.
