@@ -16,7 +16,6 @@ constexpr double pi = std::numbers::pi;
 // Widths of the attachments; no published row: taken from anatomy atlases, rounded.
 constexpr double anterior_half_angle = 50 * pi / 180;   // of the ALL on the body's wall
 constexpr double posterior_half_angle = 30 * pi / 180;  // of the PLL
-constexpr double flavum_half_width = 8.0;               // mm, of the LF on the lamina
 constexpr double interspinous_gap = 2.0;        // mm, from the back of the lamina to the first strand of the ISL
 constexpr double intertransverse_spread = 4.0;  // mm, between the strands of the ITL
 // The LF covers the lower half of the lamina above in front, and hangs on the upper edge of the one below.

@@ -10,6 +10,8 @@
 
 namespace spondyl::spine {
 
+inline constexpr double flavum_half_width = 8.0;  ///< mm, of its strands on the lamina; from anatomy atlases, rounded
+
 /// An end of a strand: a point of the bone, or a point of the sacrum (mm), which is held.
 using StrandEnd = std::variant<fem::WeightedPoint, Eigen::Vector3d>;
 struct StrandEnds {

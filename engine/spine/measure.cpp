@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "fem/rotation.hpp"
+#include "spine/mesh_resection.hpp"
 
 namespace spondyl::spine {
 
@@ -57,7 +58,9 @@ Eigen::Vector3d center(const fem::Mesh& mesh, int element) {
 class Measurement {
  public:
   Measurement(const SpineModel& spine, const fem::State& neutral, const fem::State& state, int threads)
-      : spine_(spine), neutral_(neutral), state_(state), threads_(threads) {
+      : spine_(spine), neutral_(neutral), state_(state), threads_(threads), is_used_(spine.mesh.mesh.nodes.size(), 1) {
+    for (int n : unused_nodes(spine.mesh.mesh))
+      is_used_[static_cast<std::size_t>(n)] = 0;
     for (Vertebra v : all_vertebrae) {
       const auto i = static_cast<std::size_t>(v);
       neutral_motion_[i] = vertebra_motion(spine, neutral, v);
@@ -80,7 +83,7 @@ class Measurement {
       m.intradiscal_pressure = volume_mean_pressure(parts.nucleus->fields(state_, threads_));
     if (parts.annulus)
       measure_annulus(*parts.annulus, m);
-    if (spine_.spec.disc(level).fill == DiscFill::disc)
+    if (parts.annulus)
       m.bulge = bulge(level);
     for (std::size_t l = 0; l < n_ligaments; ++l) {
       if (!parts.ligaments[l])
@@ -94,6 +97,7 @@ class Measurement {
       m.facet_area[side] = parts.facets[side]->area(state_);
     }
     m.endplate_stress = stress_percentile(adjacent_endplates(level));
+    m.nerve_room = nerve_room(spine_, state_, level);
     return m;
   }
 
@@ -170,6 +174,8 @@ class Measurement {
         const auto node = [&](std::size_t at) {
           return static_cast<std::size_t>(disc[p][static_cast<std::size_t>(rim[at % rim.size()])]);
         };
+        if (!is_used_[node(k)])
+          continue;
         const Eigen::Vector3d& x = nodes[node(k)];
         const Eigen::Vector3d along = nodes[node(k + 1)] - nodes[node(k + rim.size() - 1)];
         const Eigen::Vector3d outward = turn * along.cross(up).normalized();
@@ -210,6 +216,7 @@ class Measurement {
   const fem::State& neutral_;
   const fem::State& state_;
   int threads_;
+  std::vector<char> is_used_;  ///< nodes of elements; those of what was cut out do not move
   std::array<RigidMotion, n_vertebrae> neutral_motion_, motion_;
   std::array<Points, n_vertebrae> endplate_fields_;
 };

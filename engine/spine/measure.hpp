@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "spine/nerve_room.hpp"
 #include "spine/spine_model.hpp"
 
 namespace spondyl::spine {
@@ -58,6 +59,7 @@ struct LevelMeasures {
   /// Left and right: sum of the contact forces of the facet joint; empty where there is none.
   std::array<std::optional<double>, 2> facet_force;
   std::array<std::optional<double>, 2> facet_area;  ///< mm^2, over which the surfaces of the joint touch
+  NerveRoom nerve_room;
   double endplate_stress = 0;  ///< von Mises, 95th percentile by volume of the two bony endplates beside the disc
 };
 

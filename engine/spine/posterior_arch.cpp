@@ -28,6 +28,8 @@ class Builder {
         shape_(spec, alignment, v, density_, root()) {}
 
   void build() {
+    arch_.pedicle_middle = shape_.pedicle_middle();
+    arch_.pillar_back = shape_.pillar_back();
     for (const Side side : both_sides) {
       side_ = side;
       of_side_.clear();

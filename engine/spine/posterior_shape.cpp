@@ -207,6 +207,28 @@ Vector3d PosteriorShape::pedicle(int i, int j, int k) const {
   return through(from, isthmus_(i, k), to, t);
 }
 
+Vector3d PosteriorShape::pedicle_middle() const {
+  if (vertebra_ != Vertebra::S1)
+    return isthmus_.center();
+  const int n = density_.across;
+  Vector3d end = Vector3d::Zero();
+  for (int k = 0; k <= n; ++k) {
+    for (int i = 0; i <= n; ++i)
+      end += pillar(i, 0, behind_begin_ + k) / ((n + 1) * (n + 1));
+  }
+  return 0.5 * (root_.center() + end);
+}
+
+double PosteriorShape::pillar_back() const {
+  const int n = density_.across;
+  double sum = 0;
+  for (int k = 0; k <= n; ++k) {
+    for (int i = 0; i <= n; ++i)
+      sum += pillar(i, n, behind_begin_ + k).x() / ((n + 1) * (n + 1));
+  }
+  return sum;
+}
+
 Vector3d PosteriorShape::transverse(int i, int j, int k) const {
   const int n = density_.across;
   const Vector3d& root = pillar(n, j, behind_begin_ + k);

@@ -69,6 +69,9 @@ class PosteriorShape {
   Eigen::Vector3d lamina(int i, int j, int k) const;
   Eigen::Vector3d spinous(int i, int j, int k) const;
 
+  Eigen::Vector3d pedicle_middle() const;
+  double pillar_back() const;  ///< x, behind the pedicle
+
   // Where the parts of the pillar begin: numbers of sections.
   int pars_begin() const { return pars_begin_; }
   int behind_begin() const { return behind_begin_; }

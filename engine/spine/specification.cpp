@@ -178,6 +178,7 @@ SpineSpec make_specification(const core::ParameterTable& table, Resolution resol
     }
   }
   spec.tissue = tissue(table);
+  spec.flavum_thickness = table.value("nerve_room.flavum_thickness_mm");
   spec.sacral_slope = table.value("anatomy.S1.endplate_tilt_deg") * std::numbers::pi / 180;
   const DegenerationLadder ladder = degeneration_ladder(table);
   for (Level level : all_levels) {

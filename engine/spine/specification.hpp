@@ -131,6 +131,7 @@ struct SpineSpec {
   TissueSpec tissue;
   Resections resections;
   Implants implants;
+  double flavum_thickness = 0;  ///< of the ligamenta flava in the neutral posture
   double sacral_slope = 0;
   Resolution resolution = Resolution::interactive;
 

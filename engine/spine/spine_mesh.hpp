@@ -55,6 +55,9 @@ struct PosteriorArch {
   std::vector<int> nodes;                      ///< without those of the body's wall
   std::array<ArticularFace, 2> superior_face;  ///< left, right; L1: without an opposite
   std::array<ArticularFace, 2> inferior_face;  ///< left, right; S1: none
+  // Landmarks of the uncut bone in the frame of the vertebra.
+  Eigen::Vector3d pedicle_middle = Eigen::Vector3d::Zero();  ///< left
+  double pillar_back = 0;                                    ///< x of the back of what stands behind the pedicle
 };
 
 struct SpineMesh {

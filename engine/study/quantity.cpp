@@ -38,6 +38,14 @@ std::vector<Quantity> make_quantities() {
   add("facet_force_right_N", true, [](const LevelMeasures& m) { return m.facet_force[1]; });
   add("facet_area_left_mm2", true, [](const LevelMeasures& m) { return m.facet_area[0]; });
   add("facet_area_right_mm2", true, [](const LevelMeasures& m) { return m.facet_area[1]; });
+  for (const auto& [side, s] : {std::pair{"left", 0}, {"right", 1}}) {
+    add(std::string("foramen_height_") + side + "_mm", true,
+        [s = static_cast<std::size_t>(s)](const LevelMeasures& m) { return m.nerve_room.foramen_height[s]; });
+    add(std::string("foramen_area_") + side + "_mm2", true,
+        [s = static_cast<std::size_t>(s)](const LevelMeasures& m) { return m.nerve_room.foramen_area[s]; });
+  }
+  add("canal_area_mm2", true, [](const LevelMeasures& m) -> Value { return m.nerve_room.canal_area; });
+  add("canal_depth_mm", true, [](const LevelMeasures& m) -> Value { return m.nerve_room.canal_depth; });
   for (std::size_t l = 0; l < spine::n_ligaments; ++l) {
     add("ligaments_N." + std::string(spine::ligament_names[l]), true,
         [l](const LevelMeasures& m) { return m.ligament_force[l]; });
