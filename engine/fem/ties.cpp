@@ -53,6 +53,9 @@ Ties::Ties(const Mesh& mesh, std::vector<Tie> ties) : ties_(std::move(ties)) {
     forms.add_product(forms.add_form(), 1.0, d, d);
     forms.add_product(forms.add_form(), 1.0, a, d);
     forms_.push_back(std::move(forms));
+    Eigen::MatrixX2d weights(n, 2);
+    weights << d, a;
+    weights_.push_back(std::move(weights));
     std::vector<Vector3> reference;
     Vector3 distance = Vector3::Zero(), axis = Vector3::Zero();
     for (std::size_t k = 0; k < t.nodes.size(); ++k) {
@@ -113,9 +116,13 @@ Evaluation Ties::tangent(const State& state, Assembly& out) const {
 std::vector<TieForce> Ties::forces(const State& state) const {
   std::vector<TieForce> out;
   for (std::size_t k = 0; k < ties_.size(); ++k) {
-    const Stretch s = stretch(k, positions(k, state));
-    out.push_back({ties_[k].along * s.gap - s.pressed.force,
-                   ties_[k].across * std::sqrt(std::max(0.0, s.square - s.gap * s.gap)), s.gap});
+    const auto x = positions(k, state);
+    const Stretch s = stretch(k, x);
+    const Eigen::Matrix<double, 3, 2> vectors = x.transpose() * weights_[k];
+    const Vector3 slide = vectors.col(0) - s.gap * vectors.col(1);
+    const double along = ties_[k].along * s.gap - s.pressed.force;
+    out.push_back({along, ties_[k].across * slide.norm(), s.gap,
+                   -along * vectors.col(1) - ties_[k].across * slide, vectors.col(1)});
   }
   return out;
 }

@@ -36,6 +36,8 @@ struct TieForce {
   double along;   ///< N, tension positive
   double across;  ///< N
   double gap;     ///< mm, s
+  Vector3 on_to;  ///< N, of the tie on the point `to`
+  Vector3 axis;   ///< as it stands
 };
 
 class Ties final : public Term {
@@ -60,6 +62,7 @@ class Ties final : public Term {
 
   std::vector<Tie> ties_;
   std::vector<PositionForms> forms_;
+  std::vector<Eigen::MatrixX2d> weights_;        ///< of the nodes of a stencil in d and a
   std::vector<std::vector<Vector3>> reference_;  ///< of the nodes of a stencil
 };
 
