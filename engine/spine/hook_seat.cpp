@@ -19,7 +19,7 @@ constexpr double blade_depth = 8.0;   // mm, from front to back
 constexpr double margin = 2.0;        // mm, over which contact fades past the blade's rim
 constexpr double toe = 0.05, seated = 0.02;  // mm: where contact reaches its stiffness; how far the blade is pressed on
 // Shares of the stiffness of contact: across, and the little that is left along it so that a loose hook stays in place.
-constexpr double share_across = 0.3, share_along = 0.01;
+constexpr double share_across = 0.3, share_along = 0.001;
 
 /// Faces of the edge of a lamina, bilinear, four points each.
 std::vector<FacetSample> edge_samples(const SpineMesh& mesh, const HookSpec& hook) {
