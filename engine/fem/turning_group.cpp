@@ -53,9 +53,9 @@ ArcCorrection arc_correction(const std::vector<TurningGroup>& groups, const std:
     }
     for (const auto& [node, share] : group.followers)
       correction.nodes.segment<3>(3 * static_cast<Eigen::Index>(node)) += share * s(position(node));
-    if (group.body >= 0) {
-      const auto b = static_cast<std::size_t>(group.body);
-      correction.bodies[b] = s(state.bodies[b].center);
+    for (const auto& [body, share] : group.bodies) {
+      const auto b = static_cast<std::size_t>(body);
+      correction.bodies[b] += share * s(state.bodies[b].center);
     }
     second.push_back(s);
   }

@@ -20,11 +20,15 @@ struct TurningGroup {
     int node;
     double share;  ///< 0 to 1
   };
+  struct BodyFollower {
+    int body;
+    double share;
+  };
   std::vector<int> nodes;
   std::vector<Follower> followers;
-  int body = -1;           ///< rigid body whose center follows, or -1
-  int parent = -1;         ///< group that it stands on, earlier in the list; -1 is the ground
-  std::vector<int> joint;  ///< nodes whose mean is the joint with the parent
+  std::vector<BodyFollower> bodies;  ///< rigid bodies whose centers follow
+  int parent = -1;                   ///< group that it stands on, earlier in the list; -1 is the ground
+  std::vector<int> joint;            ///< nodes whose mean is the joint with the parent
 };
 
 /// What must be added to a straight increment so that the groups move along arcs.

@@ -95,6 +95,7 @@ struct Implants {
   std::array<double, n_levels>
       interbody_graft_modulus{};  ///< of graft around the cages, where the nucleus was; 0: none
   std::vector<PosterolateralGraftSpec> posterolateral_grafts;
+  double element_length = 5;  ///< the longest element of rods and screws
 
   bool empty() const {
     bool has_cage = false;

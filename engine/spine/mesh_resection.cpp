@@ -5,6 +5,7 @@
 #include <map>
 #include <numbers>
 
+#include "spine/cage_model.hpp"
 #include "spine/posterior_shape.hpp"
 
 namespace spondyl::spine {
@@ -153,10 +154,11 @@ class Resection {
   void cut_disc(Level level) {
     const DiscResection& cut = spec_.resections.discs[static_cast<std::size_t>(level.index)];
     check(cut, level);
-    if (cut.empty() || spec_.disc(level).fill != DiscFill::disc)
+    if (spec_.disc(level).fill != DiscFill::disc)
       return;
     cut_nucleus(level, cut.nucleus_share);
     cut_annulus(level, cut.windows);
+    make_room(level);
   }
 
   /// Elements one behind the other, from the back, as many as come nearest to the share of the volume. What is equally
@@ -182,8 +184,12 @@ class Resection {
       if (gone + 0.5 * slice.volume > share * whole)
         break;
       gone += slice.volume;
-      for (int e : slice.elements)
-        kept(e) = 0;
+      for (int e : slice.elements) {
+        if (spec_.implants.interbody_graft_modulus[static_cast<std::size_t>(level.index)] > 0)
+          mesh_.tags[static_cast<std::size_t>(e)].tissue = Tissue::bone_graft;
+        else
+          kept(e) = 0;
+      }
     }
   }
 
@@ -205,6 +211,20 @@ class Resection {
       throw core::Error(core::ErrorCode::bad_input, {.key = "resections." + std::string(name(level))},
                         "a disc of which no annulus is left", "a part of the annulus, or a cage between the vertebrae",
                         "leave some annulus, or fuse the level");
+    }
+  }
+
+  /// What lies in the footprint of a cage goes, be it disc or graft.
+  void make_room(Level level) {
+    const Frame& frame = alignment_.superior_of(lower(level));
+    for (const CageSpec& cage : spec_.implants.cages[static_cast<std::size_t>(level.index)]) {
+      for (std::size_t e = 0; e < mesh_.tags.size(); ++e) {
+        if (is_bone(mesh_.tags[e].tissue) || mesh_.tags[e].part != level.index)
+          continue;
+        const Eigen::Vector3d at = frame.axes.transpose() * (center(static_cast<int>(e)) - frame.origin);
+        if (covers(cage, at.x(), at.y()))
+          kept_[e] = 0;
+      }
     }
   }
 
@@ -263,7 +283,7 @@ class Resection {
 }  // namespace
 
 void resect(const SpineSpec& spec, const Alignment& alignment, SpineMesh& mesh) {
-  if (!spec.resections.empty())
+  if (!spec.resections.empty() || !spec.implants.empty())
     Resection(spec, alignment, mesh).cut();
 }
 

@@ -1,6 +1,7 @@
 #include "spine/spine_model.hpp"
 
 #include <cassert>
+#include <cmath>
 #include <functional>
 #include <map>
 #include <set>
@@ -52,14 +53,18 @@ class Assembler {
     add_follower_load();
     hold_sacrum();
     hold_unused();
+    out_->implants = add_implants(spec(), out_->alignment, out_->mesh, definition_);
     add_moments();
     add_turning_groups();
+    out_->rank = ranks();
     out_->mesh.mesh = definition_.mesh;  // with the attachment points
     out_->model = std::make_unique<fem::Model>(std::move(definition_));
     return std::move(out_);
   }
 
  private:
+  const SpineSpec& spec() const { return out_->spec; }
+
   template <class Law>
   const fem::Block* add_block(Tissue tissue, int part, const Law& law, fem::BlockElements block = {}) {
     if (block.elements.empty())
@@ -111,7 +116,7 @@ class Assembler {
   void add_disc(Level level) {
     const DiscTissue& t = out_->spec.disc(level).tissue;
     LevelParts& parts = out_->levels[static_cast<std::size_t>(level.index)];
-    parts.graft = add_block(Tissue::bone_graft, level.index, law(out_->spec.tissue.graft));
+    parts.graft = add_graft(level);
     parts.nucleus = add_block(Tissue::nucleus, level.index,
                               fem::MooneyRivlin{t.nucleus_c10, t.nucleus_c01, t.nucleus_bulk, t.nucleus_swelling});
     fem::BlockElements annulus;
@@ -120,6 +125,15 @@ class Assembler {
     annulus.fibers = annulus_fibers(out_->mesh, out_->mesh.elements(Tissue::annulus, level.index), below, t.fiber);
     parts.annulus = add_block(Tissue::annulus, level.index,
                               fem::MooneyRivlin{t.annulus_c10, t.annulus_c01, t.annulus_bulk}, std::move(annulus));
+  }
+
+  /// What fills a fused disc, or what was laid where the nucleus was: soft before it heals.
+  const fem::Block* add_graft(Level level) {
+    BoneSpec graft = spec().tissue.graft;
+    if (spec().disc(level).fill == DiscFill::bone_graft)
+      return add_block(Tissue::bone_graft, level.index, law(graft));
+    const double modulus = spec().implants.interbody_graft_modulus[static_cast<std::size_t>(level.index)];
+    return add_block(Tissue::bone_graft, level.index, fem::CompressibleNeoHookean{modulus, graft.poisson_ratio});
   }
 
   /// The upper endplate of L1 moves as one; moments act there.
@@ -277,12 +291,50 @@ class Assembler {
       follow(disc_below, true);
       if (v > 0)
         follow(out_->mesh.disc_planes[v - 1], false);
-      group.body = v == 0 ? out_->grip : -1;
+      if (v == 0)
+        group.bodies.push_back({out_->grip, 1.0});
+      follow_implants(v, group);
       group.parent = static_cast<int>(definition_.turning_groups.size()) - 1;
       group.joint = disc_below.front();
       group.joint.insert(group.joint.end(), disc_below.back().begin(), disc_below.back().end());
       definition_.turning_groups.push_back(std::move(group));
     }
+  }
+
+  /// Implants follow the vertebrae between which they lie.
+  void follow_implants(std::size_t v, fem::TurningGroup& group) const {
+    const auto share = [v](double rank) { return 1 - std::abs(rank - static_cast<double>(v)); };
+    for (const auto& [node, rank] : out_->implants.nodes) {
+      if (share(rank) > 0)
+        group.followers.push_back({node, share(rank)});
+    }
+    for (const auto& [body, rank] : out_->implants.bodies) {
+      if (share(rank) > 0)
+        group.bodies.push_back({body, share(rank)});
+    }
+  }
+
+  /// Carried points keep the rank of what carries them.
+  std::vector<double> ranks() const {
+    std::vector<double> out(definition_.mesh.nodes.size(), static_cast<double>(Vertebra::S1));
+    const auto set = [&out](const std::vector<int>& nodes, double rank) {
+      for (int n : nodes)
+        out[static_cast<std::size_t>(n)] = rank;
+    };
+    for (std::size_t l = 0; l < n_levels; ++l) {
+      const auto& planes = out_->mesh.disc_planes[l];
+      for (std::size_t p = 0; p < planes.size(); ++p)
+        set(planes[p], static_cast<double>(l + 1) - static_cast<double>(p) / static_cast<double>(planes.size() - 1));
+    }
+    for (std::size_t v = 0; v < n_vertebrae; ++v) {
+      for (const Plane& plane : out_->mesh.body_planes[v])
+        set(plane, static_cast<double>(v));
+      set(out_->mesh.arches[v].nodes, static_cast<double>(v));
+    }
+    set(definition_.bodies[static_cast<std::size_t>(out_->grip)].nodes, 0);
+    for (const auto& [node, rank] : out_->implants.nodes)
+      out[static_cast<std::size_t>(node)] = rank;
+    return out;
   }
 
   /// The spine as imaged, from which ligaments have their rest lengths and facets their gap.

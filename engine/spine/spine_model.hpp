@@ -9,6 +9,7 @@
 #include "fem/model.hpp"
 #include "fem/patch_contact.hpp"
 #include "fem/solid_block.hpp"
+#include "spine/implant_model.hpp"
 #include "spine/spine_mesh.hpp"
 
 namespace spondyl::spine {
@@ -41,6 +42,8 @@ struct SpineModel {
   std::unique_ptr<const fem::Model> model;
   std::array<LevelParts, n_levels> levels;
   std::array<VertebraParts, n_vertebrae> vertebrae;
+  ImplantParts implants;
+  std::vector<double> rank;  ///< of every node, see Ranked
   int grip = 0;           ///< rigid body that the upper endplate of L1 is part of
   int follower_load = 0;  ///< number of its amplitude (N)
 
@@ -51,7 +54,7 @@ struct SpineModel {
 
 /// Meshes and assembles. S1 is held at its base; the upper endplate of L1 is gripped (rigid), moments act on the grip.
 /// Throws core::Error if the anatomy cannot be meshed (an element would be turned inside out), naming the part, and for
-/// resections that cannot be made.
+/// resections and implants that cannot be made.
 std::unique_ptr<const SpineModel> make_spine_model(const SpineSpec& spec);
 
 }  // namespace spondyl::spine

@@ -78,6 +78,8 @@ const spine::BoneSpec* bone_of(const spine::SpineSpec& spec, Tissue tissue) {
       return &spec.tissue.graft;
     case Tissue::nucleus:
     case Tissue::annulus:
+    case Tissue::cage:
+    case Tissue::cage_graft:
       return nullptr;
   }
   return nullptr;

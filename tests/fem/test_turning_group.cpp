@@ -96,7 +96,7 @@ Model column(bool turns) {
     group.parent = k / 2 - 1;
     group.joint = plane(k - 1);
     if (k + 1 == layers)
-      group.body = 0;
+      group.bodies = {{0, 1.0}};
     d.turning_groups.push_back(group);
   }
   return Model(std::move(d));

@@ -1,0 +1,130 @@
+#include "fem/ties.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include "fem/assembly.hpp"
+
+namespace spondyl::fem {
+
+namespace {
+
+/// Nodes of a tie, each once, and what its vectors multiply them with.
+struct TieNodes {
+  std::vector<int> nodes;
+  std::vector<double> distance, axis;  ///< weights in d and a
+
+  explicit TieNodes(const Tie& tie) {
+    add(tie.from.nodes, tie.from.weights, -1, distance);
+    add(tie.to.nodes, tie.to.weights, 1, distance);
+    add(tie.axis.nodes, tie.axis.weights, 1, axis);
+  }
+
+ private:
+  void add(const std::vector<int>& of, const std::vector<double>& weights, double sign, std::vector<double>& sums) {
+    for (std::size_t k = 0; k < of.size(); ++k) {
+      const std::size_t row = at(of[k]);
+      sums[row] += sign * weights[k];
+    }
+  }
+
+  std::size_t at(int node) {
+    const auto found = std::find(nodes.begin(), nodes.end(), node) - nodes.begin();
+    if (found == std::ssize(nodes)) {
+      nodes.push_back(node);
+      distance.push_back(0);
+      axis.push_back(0);
+    }
+    return static_cast<std::size_t>(found);
+  }
+};
+
+}  // namespace
+
+Ties::Ties(const Mesh& mesh, std::vector<Tie> ties) : ties_(std::move(ties)) {
+  for (const Tie& tie : ties_) {
+    const TieNodes t(tie);
+    stencils_.add(t.nodes);
+    const auto n = static_cast<Eigen::Index>(t.nodes.size());
+    const Eigen::VectorXd d = Eigen::Map<const Eigen::VectorXd>(t.distance.data(), n);
+    const Eigen::VectorXd a = Eigen::Map<const Eigen::VectorXd>(t.axis.data(), n);
+    PositionForms forms(n);
+    forms.add_product(forms.add_form(), 1.0, d, d);
+    forms.add_product(forms.add_form(), 1.0, a, d);
+    forms_.push_back(std::move(forms));
+    Eigen::MatrixX2d weights(n, 2);
+    weights << d, a;
+    weights_.push_back(std::move(weights));
+    std::vector<Vector3> reference;
+    Vector3 distance = Vector3::Zero(), axis = Vector3::Zero();
+    for (std::size_t k = 0; k < t.nodes.size(); ++k) {
+      reference.push_back(mesh.nodes[static_cast<std::size_t>(t.nodes[k])]);
+      distance += t.distance[k] * reference.back();
+      axis += t.axis[k] * reference.back();
+    }
+    reference_.push_back(std::move(reference));
+    if (distance.norm() > 1e-6 || std::abs(axis.norm() - 1) > 1e-6)
+      throw std::invalid_argument("a tie joins points that coincide, along a unit vector");
+  }
+}
+
+/// From the first node: forms see no translation, and small numbers round less.
+PositionForms::Positions Ties::positions(std::size_t k, const State& state) const {
+  const auto nodes = stencils_[k];
+  PositionForms::Positions x(static_cast<Eigen::Index>(nodes.size()), 3);
+  for (std::size_t a = 0; a < nodes.size(); ++a) {
+    x.row(static_cast<Eigen::Index>(a)) =
+        (reference_[k][a] - reference_[k][0] + state.node(nodes[a]) - state.node(nodes[0])).transpose();
+  }
+  return x;
+}
+
+Ties::Stretch Ties::stretch(std::size_t k, const PositionForms::Positions& x) const {
+  const Eigen::VectorXd q = forms_[k].values(x);
+  return {q[0], q[1], ties_[k].pressed.response(-q[1])};
+}
+
+Evaluation Ties::residual(const State& state, Assembly& out) const {
+  for (std::size_t k = 0; k < ties_.size(); ++k) {
+    const auto x = positions(k, state);
+    const Stretch s = stretch(k, x);
+    const Tie& t = ties_[k];
+    out.energy(first_slot() + k) =
+        0.5 * t.across * s.square + 0.5 * (t.along - t.across) * s.gap * s.gap + s.pressed.energy;
+    const Eigen::Vector2d slope(0.5 * t.across, (t.along - t.across) * s.gap - s.pressed.force);
+    forms_[k].write_force(x, slope, out.force(first_slot() + k));
+  }
+  return Evaluation::ok;
+}
+
+Evaluation Ties::tangent(const State& state, Assembly& out) const {
+  for (std::size_t k = 0; k < ties_.size(); ++k) {
+    const auto x = positions(k, state);
+    const Stretch s = stretch(k, x);
+    const Tie& t = ties_[k];
+    Eigen::Vector2d slope(0.5 * t.across, (t.along - t.across) * s.gap - s.pressed.force);
+    forms_[k].write_force(x, slope, out.force(first_slot() + k));
+    if (!out.has_initial_stress())
+      slope[1] = 0;
+    const Eigen::Matrix2d curvature = Eigen::Vector2d(0, t.along - t.across + s.pressed.tangent).asDiagonal();
+    out.stiffness(first_slot() + k, state, forms_[k].stiffness(x, slope, curvature).data());
+  }
+  return Evaluation::ok;
+}
+
+std::vector<TieForce> Ties::forces(const State& state) const {
+  std::vector<TieForce> out;
+  for (std::size_t k = 0; k < ties_.size(); ++k) {
+    const auto x = positions(k, state);
+    const Stretch s = stretch(k, x);
+    const Eigen::Matrix<double, 3, 2> vectors = x.transpose() * weights_[k];
+    const Vector3 slide = vectors.col(0) - s.gap * vectors.col(1);
+    const double along = ties_[k].along * s.gap - s.pressed.force;
+    out.push_back({along, ties_[k].across * slide.norm(), s.gap,
+                   -along * vectors.col(1) - ties_[k].across * slide, vectors.col(1)});
+  }
+  return out;
+}
+
+}  // namespace spondyl::fem

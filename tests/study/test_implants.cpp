@@ -1,0 +1,186 @@
+// The default spine with implants: what they hold, what they carry, that it adds up.
+
+#include <algorithm>
+#include <cmath>
+
+#include <catch2/catch.hpp>
+
+#include "error_of.hpp"
+#include "figures.hpp"
+#include "implant_examples.hpp"
+#include "spine/cut_forces.hpp"
+#include "spine/implant_measures.hpp"
+#include "spine_solve.hpp"
+#include "study/parameter_file.hpp"
+
+namespace {
+
+using namespace spondyl;
+using spine::Axis;
+using spine::Carrier;
+using spine::Direction;
+using spine::Level;
+using spine::Side;
+using spine::SpineSpec;
+using spine::Vertebra;
+
+constexpr const char* section = "Implants";
+constexpr double follower = 400, moment = 7500;
+constexpr Level operated{3};
+constexpr Direction flexion{Axis::flexion, 1}, extension{Axis::flexion, -1}, bending_left{Axis::lateral, -1},
+    bending_right{Axis::lateral, 1}, rotation_left{Axis::axial, 1}, rotation_right{Axis::axial, -1};
+const std::array all_directions{flexion, extension, bending_left, bending_right, rotation_left, rotation_right};
+
+SpineSpec intact_spec() {
+  static const core::ParameterTable table = study::read_parameters(std::string(SPONDYL_SOURCE_DIR) + "/models");
+  return spine::make_specification(table, spine::Resolution::interactive);
+}
+
+SpineSpec plif(const spine::ImplantStrength& rods, double graft_modulus, double bonding) {
+  return test::with_plif_cages(test::instrumented(intact_spec(), Vertebra::L4, Vertebra::L5, rods), operated,
+                               test::peek(), graft_modulus, bonding);
+}
+
+const test::NeutralSpine& intact() {
+  static const test::NeutralSpine spine = test::neutral_spine(intact_spec(), follower);
+  return spine;
+}
+
+const test::NeutralSpine& titanium_plif() {
+  static const test::NeutralSpine spine = test::neutral_spine(plif(test::titanium(), 1, 0), follower);
+  return spine;
+}
+
+double rotation(const test::NeutralSpine& spine, const Direction& direction) {
+  return test::turned(spine, direction, moment).measures[operated].rotation;
+}
+
+}  // namespace
+
+TEST_CASE("screws, rods and loose cages take most of a level's motion, a solid fusion nearly all of it",
+          "[study][verification]") {
+  const test::NeutralSpine solid = test::neutral_spine(plif(test::titanium(), 1000, 1), follower);
+  double least = test::infinity, least_solid = test::infinity;
+  for (const Direction& direction : {flexion, extension, bending_left}) {
+    const double before = rotation(intact(), direction);
+    least = std::min(least, 1 - rotation(titanium_plif(), direction) / before);
+    least_solid = std::min(least_solid, 1 - rotation(solid, direction) / before);
+  }
+  const std::string setting = "L4-L5, two titanium rods of 5.5 mm, two PEEK cages; flexion, extension, bending";
+  test::check_at_least({section, "least fall of the rotation, before healing", setting}, least, 0.70);
+  test::check_at_least({section, "least fall of the rotation, solid", setting}, least_solid, 0.90);
+}
+
+TEST_CASE("forces and moments over every transverse cut through a construct balance the applied load",
+          "[study][verification]") {
+  SpineSpec spec = plif(test::titanium(), 10, 0.1);
+  spec.implants.cross_links.push_back({operated, 5, test::titanium()});
+  for (const Side side : spine::both_sides)
+    spec.implants.posterolateral_grafts.push_back({operated, side, 15, 10, 10});
+  const test::NeutralSpine spine = test::neutral_spine(spec, follower);
+  double imbalance = 0;
+  for (const Direction& direction : {flexion, bending_left, rotation_left}) {
+    const test::SolvedSpine solved = test::turned(spine, direction, moment);
+    for (const Level level : spine::all_levels)
+      imbalance = std::max(imbalance, spine::cut_forces(*spine.model, solved.state, level).imbalance);
+  }
+  test::check_at_most({section, "force or moment that carriers over a cut lack, relative",
+                       "five cuts, three load cases, rods, cages, graft, cross-link"},
+                      imbalance, 1e-6);
+}
+
+TEST_CASE("implants of both sides answer left as right", "[study][verification]") {
+  const auto& spine = titanium_plif();
+  const test::SolvedSpine left = test::turned(spine, bending_left, moment), right = test::turned(spine, bending_right, moment);
+  const auto a = spine::measure_implants(*spine.model, left.state), b = spine::measure_implants(*spine.model, right.state);
+  double error = test::relative_error(left.measures[operated].rotation, right.measures[operated].rotation);
+  const auto add = [&](double of_left, double of_right) { error = std::max(error, test::relative_error(of_left, of_right)); };
+  for (std::size_t k = 0; k < 2; ++k)
+    add(a.rods[k].beam.von_mises.value, b.rods[1 - k].beam.von_mises.value);
+  for (std::size_t k = 0; k < 4; ++k)
+    add(a.screws[k].bone_force_per_mm, b.screws[(k + 2) % 4].bone_force_per_mm);
+  for (std::size_t k = 0; k < 2; ++k)
+    add(a.cages[k].faces[0].force, b.cages[1 - k].faces[0].force);
+  test::check_at_most({section, "left against right: rotation, rods, screws, cages", "bending, L4-L5"}, error, 1e-5);
+}
+
+TEST_CASE("rods of PEEK carry clearly less than rods of steel", "[study][verification]") {
+  const auto share = [](const spine::ImplantStrength& rods) {
+    const test::NeutralSpine spine = test::neutral_spine(plif(rods, 1, 0), follower);
+    const test::SolvedSpine solved = test::turned(spine, flexion, moment);
+    return spine::load_shares(*spine.model, solved.state, operated,
+                              flexion)[static_cast<std::size_t>(Carrier::rods)];
+  };
+  const spine::LoadShare peek = share(test::peek()), steel = share(test::steel());
+  test::check_at_least({section, "share of the flexion moment in rods: steel over PEEK", "L4-L5, loose PEEK cages"},
+                       *steel.bending / *peek.bending, 2.0);
+}
+
+TEST_CASE("all six directions converge, with L5-S1 instrumented too", "[study][verification]") {
+  const test::NeutralSpine spine = test::neutral_spine(
+      test::instrumented(intact_spec(), Vertebra::L4, Vertebra::S1, test::titanium()), follower);
+  for (const Direction& direction : all_directions)
+    CHECK(test::turned(spine, direction, moment).measures[Level{4}].rotation < 0.5 * rotation(intact(), direction) + 0.02);
+}
+
+TEST_CASE("shorter beam elements change next to nothing", "[study][verification]") {
+  SpineSpec spec = test::instrumented(intact_spec(), Vertebra::L4, Vertebra::L5, test::titanium());
+  const double coarse = rotation(test::neutral_spine(spec, follower), flexion);
+  spec.implants.element_length *= 0.5;
+  const double fine = rotation(test::neutral_spine(spec, follower), flexion);
+  test::check_at_most({section, "rotation with beam elements half as long, relative change", "L4-L5, rods and screws"},
+                      test::relative_error(coarse, fine), 0.02);
+}
+
+TEST_CASE("hooks press on laminae and never pull", "[study][verification]") {
+  SpineSpec spec = intact_spec();
+  for (const Side side : spine::both_sides) {
+    spec.implants.hooks.push_back({Vertebra::L4, side, true, 8, 2400, 600});
+    spec.implants.hooks.push_back({Vertebra::L5, side, false, 8, 2400, 600});
+    spec.implants.rods.push_back({side, Vertebra::L4, Vertebra::L5, 5.5, test::titanium()});
+  }
+  const test::NeutralSpine spine = test::neutral_spine(spec, follower);
+  const test::SolvedSpine bent = test::turned(spine, flexion, moment), back = test::turned(spine, extension, moment);
+  const auto force = [&](const fem::State& state) {
+    double sum = 0;
+    for (const auto& hook : spine::measure_implants(*spine.model, state).hooks) {
+      CHECK(hook.force >= 0);
+      sum += hook.force;
+    }
+    return sum;
+  };
+  // Supralaminar above and infralaminar below, they hold the laminae together: flexion draws these apart.
+  CHECK(force(bent.state) > 2 * force(back.state));
+  CHECK(bent.measures[operated].rotation < rotation(intact(), flexion));
+}
+
+TEST_CASE("a healed posterolateral graft stiffens its level", "[study][verification]") {
+  const auto grafted = [](double modulus) {
+    SpineSpec spec = intact_spec();
+    for (const Side side : spine::both_sides)
+      spec.implants.posterolateral_grafts.push_back({operated, side, 15, 10, modulus});
+    return rotation(test::neutral_spine(spec, follower), flexion);
+  };
+  const double fresh = grafted(1), solid = grafted(1000), before = rotation(intact(), flexion);
+  CHECK(fresh == Approx(before).epsilon(0.05));
+  CHECK(solid < 0.7 * before);
+}
+
+TEST_CASE("implants without a place are refused, naming vertebra or level", "[study][unit]") {
+  SpineSpec spec = test::instrumented(intact_spec(), Vertebra::L4, Vertebra::L5, test::titanium());
+  SpineSpec bad = spec;
+  bad.implants.screws.front().length = 90;
+  CHECK(test::error_of([&] { spine::make_spine_model(bad); }).where().key == "implants.L4.screw_left");
+  bad = spec;
+  bad.implants.screws.resize(1);
+  CHECK(test::error_of([&] { spine::make_spine_model(bad); }).where().key == "implants.rods.L4-L5");
+  bad = spec;
+  bad.resections.bone.push_back({Vertebra::L5, spine::Region::pedicle, Side::right, 1});
+  CHECK(test::error_of([&] { spine::make_spine_model(bad); }).where().key == "implants.L5.screw_right");
+  bad = test::with_plif_cages(spec, operated, test::peek(), 1, 0);
+  bad.implants.cages[3].front().center_x = 25;
+  CHECK(test::error_of([&] { spine::make_spine_model(bad); }).where().key == "implants.cages.L4-L5");
+  bad = spec;
+  bad.implants.cross_links.push_back({Level{1}, 5, test::titanium()});
+  CHECK(test::error_of([&] { spine::make_spine_model(bad); }).where().key == "implants.cross_links.L2-L3");
+}
