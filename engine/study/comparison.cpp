@@ -50,9 +50,8 @@ bool is_fused(const spine::SpineModel& spine, spine::Level level) {
   return spine.spec.disc(level).fill == spine::DiscFill::bone_graft ||
          !implants.cages[static_cast<std::size_t>(level.index)].empty() ||
          std::any_of(grafts.begin(), grafts.end(), [&](const auto& graft) { return graft.level == level; }) ||
-         std::any_of(rods.begin(), rods.end(), [&](const spine::RodSpec& rod) {
-           return rod.upper <= upper(level) && lower(level) <= rod.lower;
-         });
+         std::any_of(rods.begin(), rods.end(),
+                     [&](const spine::RodSpec& rod) { return rod.upper <= upper(level) && lower(level) <= rod.lower; });
 }
 
 bool is_decompressed(const spine::SpineModel& spine, spine::Level level) {
@@ -63,7 +62,9 @@ bool is_decompressed(const spine::SpineModel& spine, spine::Level level) {
   const auto& bone = spine.spec.resections.bone;
   return disc.nucleus_share > 0 || !disc.windows.empty() ||
          std::any_of(ligaments.begin(), ligaments.end(),
-                     [](const auto& ligament) { return ligament.kept != std::array{1.0, 1.0}; }) ||
+                     [](const auto& ligament) {
+                       return ligament.kept != std::array{1.0, 1.0};
+                     }) ||
          std::any_of(bone.begin(), bone.end(), [&](const auto& cut) { return cut.vertebra == upper(level); });
 }
 

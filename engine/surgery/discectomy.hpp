@@ -18,7 +18,7 @@ struct Discectomy {
   spine::Level level = {};
   double nucleus_share = 0.8;  ///< above 0, up to 1
   Entry entry = Entry::posterior;
-  Sides sides = Sides::both;           ///< of posterior and transforaminal entries
+  Sides sides = Sides::both;                ///< of posterior and transforaminal entries
   std::optional<double> window_width = {};  ///< mm; default: what the entry's usual cage needs
 };
 

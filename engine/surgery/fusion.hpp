@@ -28,7 +28,7 @@ struct Fusion {
   std::optional<Sides> sides = {};  ///< tlif and llif need one; plif and plf can be one-sided
   CageChoice cage = {};
   std::optional<Hardware> hardware = Hardware{};  ///< nothing: stand-alone
-  std::optional<Healing> healing = {};                 ///< default: of the plan
+  std::optional<Healing> healing = {};            ///< default: of the plan
 };
 
 /// Throws bad_input for a level that is fused, an approach that does not reach a level or lacks its side, and what the

@@ -120,8 +120,7 @@ class Construct {
     if (pedicle > 0 && screw.diameter > widest) {
       refuse("a screw of " + millimeters(screw.diameter) + " would break out of " + part(v, side, "pedicle") +
                  ", which is " + millimeters(pedicle) + " wide",
-             "choose a diameter of " + millimeters(widest) + " or less, or laminar_hooks",
-             "screw_diameter_mm");
+             "choose a diameter of " + millimeters(widest) + " or less, or laminar_hooks", "screw_diameter_mm");
     }
     const double path = catalog_.screw(v).path;
     if (screw.length > path) {

@@ -24,8 +24,8 @@ struct Hardware {
   Anchor anchor = Anchor::pedicle_screws;
   Sides sides = Sides::both;
   spine::ImplantMaterial material = spine::ImplantMaterial::titanium;  ///< of the rods
-  std::optional<double> rod_diameter = {};                                  ///< mm; default: of the catalog
-  std::optional<double> screw_diameter = {}, screw_length = {};                  ///< mm; default: by level and pedicle
+  std::optional<double> rod_diameter = {};                             ///< mm; default: of the catalog
+  std::optional<double> screw_diameter = {}, screw_length = {};        ///< mm; default: by level and pedicle
   bool has_cross_link = false;
   std::vector<spine::Vertebra> skipped = {};  ///< vertebrae without an anchor
 };

@@ -53,8 +53,7 @@ class Placement {
     if (entry_ == Entry::anterior && operation_.sides && sides() != Sides::both)
       refuse("a " + kind + " cage goes in from the front", "leave the side out", "side");
     if (entry_ == Entry::anterior && level_ < Level{2}) {
-      refuse("from the front only L3 to S1 can be reached",
-             "choose llif_18 or llif_22 for this level", "kind");
+      refuse("from the front only L3 to S1 can be reached", "choose llif_18 or llif_22 for this level", "kind");
     }
     if (entry_ == Entry::lateral && level_ == Level{4}) {
       refuse("the iliac crest bars the way from the side", "choose alif, plif or tlif for this level", "kind");

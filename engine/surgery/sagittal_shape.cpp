@@ -23,8 +23,8 @@ double lordosis_change(const spine::SpineSpec& spec) {
   double change = 0;
   for (const spine::Level level : spine::all_levels) {
     const spine::DiscSpec& disc = spec.disc(level);
-    change += segmental_lordosis(spec, level) -
-              wedge(disc.height_anterior, disc.height_posterior, disc_depth(spec, level));
+    change +=
+        segmental_lordosis(spec, level) - wedge(disc.height_anterior, disc.height_posterior, disc_depth(spec, level));
   }
   return change;
 }
