@@ -8,9 +8,7 @@
 
 namespace spondyl::test {
 
-inline spine::ImplantStrength titanium() {
-  return {spine::ImplantMaterial::titanium, 110000, 0.3, 795, 500};
-}
+inline spine::ImplantStrength titanium() { return {spine::ImplantMaterial::titanium, 110000, 0.3, 795, 500}; }
 inline spine::ImplantStrength steel() { return {spine::ImplantMaterial::steel, 200000, 0.3, 690, 380}; }
 inline spine::ImplantStrength peek() { return {spine::ImplantMaterial::peek, 3600, 0.25, 100, 58}; }
 
@@ -48,8 +46,8 @@ inline spine::SpineSpec instrumented(spine::SpineSpec spec, spine::Vertebra uppe
 
 /// Most of the nucleus removed, a pair of cages in its place, bone around them of the given modulus (0: none). `bonding`
 /// of the cages is that of the bone.
-inline spine::SpineSpec with_plif_cages(spine::SpineSpec spec, spine::Level level, const spine::ImplantStrength& material,
-                                        double graft_modulus, double bonding) {
+inline spine::SpineSpec with_plif_cages(spine::SpineSpec spec, spine::Level level,
+                                        const spine::ImplantStrength& material, double graft_modulus, double bonding) {
   const auto l = static_cast<std::size_t>(level.index);
   spec.resections.discs[l].nucleus_share = 0.9;
   spec.implants.interbody_graft_modulus[l] = graft_modulus;

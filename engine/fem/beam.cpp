@@ -85,8 +85,7 @@ BeamSection rectangular_section(double first, double second, double e, double nu
   const double a = 0.5 * std::max(first, second), b = 0.5 * std::min(first, second);
   const double ratio = b / a;
   const double torsion = a * b * b * b * (16.0 / 3 - 3.36 * ratio * (1 - ratio * ratio * ratio * ratio / 12));
-  return {e * area,     shear, shear, e * area * second * second / 12, e * area * first * first / 12,
-          g * torsion};
+  return {e * area, shear, shear, e * area * second * second / 12, e * area * first * first / 12, g * torsion};
 }
 
 Eigen::Vector2d BeamForces::moment_at(int end, double length) const {
@@ -177,7 +176,8 @@ std::vector<BeamForces> Beams::forces(const State& state) const {
 }
 
 SectionStress circular_stress(double diameter, const BeamForces& f, const Eigen::Vector2d& moment) {
-  const double radius = 0.5 * diameter, area = std::numbers::pi * radius * radius, inertia = 0.25 * area * radius * radius;
+  const double radius = 0.5 * diameter, area = std::numbers::pi * radius * radius,
+               inertia = 0.25 * area * radius * radius;
   const double twist = std::abs(f.torsion) * radius / (2 * inertia), stretch = std::abs(f.axial) / area;
   const double bent = moment.norm() * radius / inertia + stretch, slid = 4 * f.shear.norm() / (3 * area) + twist;
   const double at_rim = std::sqrt(bent * bent + 3 * twist * twist);

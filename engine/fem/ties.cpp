@@ -121,8 +121,8 @@ std::vector<TieForce> Ties::forces(const State& state) const {
     const Eigen::Matrix<double, 3, 2> vectors = x.transpose() * weights_[k];
     const Vector3 slide = vectors.col(0) - s.gap * vectors.col(1);
     const double along = ties_[k].along * s.gap - s.pressed.force;
-    out.push_back({along, ties_[k].across * slide.norm(), s.gap,
-                   -along * vectors.col(1) - ties_[k].across * slide, vectors.col(1)});
+    out.push_back({along, ties_[k].across * slide.norm(), s.gap, -along * vectors.col(1) - ties_[k].across * slide,
+                   vectors.col(1)});
   }
   return out;
 }

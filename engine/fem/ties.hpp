@@ -26,8 +26,8 @@ struct WeightedAxis {
 struct Tie {
   WeightedPoint from, to;
   WeightedAxis axis;
-  double across;                     ///< N/mm, both ways
-  double along;                      ///< N/mm, in tension and compression
+  double across;                         ///< N/mm, both ways
+  double along;                          ///< N/mm, in tension and compression
   UniaxialLaw<double> pressed{0, 0, 1};  ///< force (N) over approach (mm), beside `along`
 };
 

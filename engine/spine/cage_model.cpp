@@ -16,13 +16,13 @@ namespace {
 
 using Eigen::Vector3d;
 
-constexpr double element_size = 5;        // mm, of a cage's elements across
-constexpr int layers = 2;                 // of them from endplate to endplate
-constexpr double least_window = 1;        // mm; a smaller one is filled by the wall
-constexpr double greatest_shift = 4;      // mm, by which a corner that hangs over is drawn in
-constexpr double least_height = 2;        // mm, of the space
+constexpr double element_size = 5;         // mm, of a cage's elements across
+constexpr int layers = 2;                  // of them from endplate to endplate
+constexpr double least_window = 1;         // mm; a smaller one is filled by the wall
+constexpr double greatest_shift = 4;       // mm, by which a corner that hangs over is drawn in
+constexpr double least_height = 2;         // mm, of the space
 constexpr double contact_stiffness = 300;  // N/mm per mm^2: a pressure of 3 MPa presses faces together by 0.02 mm
-constexpr double toe = 0.02;              // mm
+constexpr double toe = 0.02;               // mm
 // Shares of it: teeth across the face of a cage that lies on an endplate, and the little tension that they hold.
 constexpr double teeth_across = 0.1, teeth_along = 0.002;
 
@@ -106,7 +106,8 @@ class Builder {
 
   [[noreturn]] void refuse(const std::string& found) const {
     throw core::Error(core::ErrorCode::bad_input, {.key = name_of(level_)}, found,
-                      "a cage that stands on both endplates", "take a smaller cage, or move it to the middle of the disc");
+                      "a cage that stands on both endplates",
+                      "take a smaller cage, or move it to the middle of the disc");
   }
 
   /// Corners that hang over the edge of an endplate are drawn towards the cage's middle.
@@ -215,8 +216,8 @@ bool covers(const CageSpec& cage, double x, double y) {
   return std::abs(c * dx + s * dy) <= 0.5 * cage.length && std::abs(c * dy - s * dx) <= 0.5 * cage.width;
 }
 
-CageParts add_cage(const SpineSpec& spec, const Alignment& alignment, SpineMesh& mesh, Level level, const CageSpec& cage,
-                   fem::ModelDefinition& definition, std::vector<Ranked>& nodes) {
+CageParts add_cage(const SpineSpec& spec, const Alignment& alignment, SpineMesh& mesh, Level level,
+                   const CageSpec& cage, fem::ModelDefinition& definition, std::vector<Ranked>& nodes) {
   return Builder(spec, alignment, mesh, level, cage, definition, nodes).build();
 }
 

@@ -10,7 +10,7 @@ namespace spondyl::spine {
 bool covers(const CageSpec& cage, double x, double y);
 
 /// Adds mesh, material and what joins it to both endplates. Throws core::Error for a cage that the disc has no room for.
-CageParts add_cage(const SpineSpec& spec, const Alignment& alignment, SpineMesh& mesh, Level level, const CageSpec& cage,
-                   fem::ModelDefinition& definition, std::vector<Ranked>& nodes);
+CageParts add_cage(const SpineSpec& spec, const Alignment& alignment, SpineMesh& mesh, Level level,
+                   const CageSpec& cage, fem::ModelDefinition& definition, std::vector<Ranked>& nodes);
 
 }  // namespace spondyl::spine

@@ -136,7 +136,9 @@ class Fixation {
       if (a.side == rod.side && a.vertebra >= rod.upper && a.vertebra <= rod.lower)
         out.push_back(a);
     }
-    const auto height = [&](const Anchor& a) { return definition_.mesh.nodes[static_cast<std::size_t>(a.head.center)].z(); };
+    const auto height = [&](const Anchor& a) {
+      return definition_.mesh.nodes[static_cast<std::size_t>(a.head.center)].z();
+    };
     std::stable_sort(out.begin(), out.end(), [&](const Anchor& a, const Anchor& b) {
       return a.vertebra != b.vertebra ? a.vertebra < b.vertebra : height(a) > height(b);
     });
@@ -151,13 +153,17 @@ class Fixation {
 
   void add_rod(const RodSpec& rod) {
     const std::vector<Anchor> anchors = anchors_of(rod);
-    const auto place = [&](const fem::BeamStation& s) { return definition_.mesh.nodes[static_cast<std::size_t>(s.center)]; };
+    const auto place = [&](const fem::BeamStation& s) {
+      return definition_.mesh.nodes[static_cast<std::size_t>(s.center)];
+    };
     std::vector<fem::BeamElement> elements;
     for (std::size_t a = 0; a + 1 < anchors.size(); ++a) {
       const Vector3d from = place(anchors[a].head), to = place(anchors[a + 1].head);
       // An even number: a cross-link finds the middle.
-      const int n = 2 * std::max(least_elements / 2, static_cast<int>(std::ceil(0.5 * (to - from).norm() / spec_.implants.element_length)));
-      const double first = static_cast<double>(anchors[a].vertebra), last = static_cast<double>(anchors[a + 1].vertebra);
+      const int n = 2 * std::max(least_elements / 2,
+                                 static_cast<int>(std::ceil(0.5 * (to - from).norm() / spec_.implants.element_length)));
+      const double first = static_cast<double>(anchors[a].vertebra),
+                   last = static_cast<double>(anchors[a + 1].vertebra);
       fem::BeamStation before = anchors[a].head;
       for (int k = 1; k <= n; ++k) {
         const double t = static_cast<double>(k) / n, rank = (1 - t) * first + t * last;
@@ -187,13 +193,16 @@ class Fixation {
 
   void add_cross_link(const CrossLinkSpec& link) {
     const fem::BeamStation left = rod_at(link, Side::left), right = rod_at(link, Side::right);
-    const auto place = [&](const fem::BeamStation& s) { return definition_.mesh.nodes[static_cast<std::size_t>(s.center)]; };
+    const auto place = [&](const fem::BeamStation& s) {
+      return definition_.mesh.nodes[static_cast<std::size_t>(s.center)];
+    };
     const Vector3d from = place(left), to = place(right);
     std::vector<fem::BeamElement> elements;
     fem::BeamStation before = left;
     for (int k = 1; k <= link_elements; ++k) {
       const double t = static_cast<double>(k) / link_elements;
-      const fem::BeamStation next = k == link_elements ? right : station((1 - t) * from + t * to, link.level.index + 0.5);
+      const fem::BeamStation next =
+          k == link_elements ? right : station((1 - t) * from + t * to, link.level.index + 0.5);
       elements.push_back({before, next, Vector3d::UnitZ(), section(link.diameter, link.strength)});
       before = next;
     }

@@ -14,9 +14,9 @@ namespace {
 
 using Eigen::Vector3d;
 
-constexpr double head_behind = 10.0;  // mm, from the middle of the blade to the axis of the rod
-constexpr double blade_depth = 8.0;   // mm, from front to back
-constexpr double margin = 2.0;        // mm, over which contact fades past the blade's rim
+constexpr double head_behind = 10.0;         // mm, from the middle of the blade to the axis of the rod
+constexpr double blade_depth = 8.0;          // mm, from front to back
+constexpr double margin = 2.0;               // mm, over which contact fades past the blade's rim
 constexpr double toe = 0.05, seated = 0.02;  // mm: where contact reaches its stiffness; how far the blade is pressed on
 // Shares of the stiffness of contact: across, and the little that is left along it so that a loose hook stays in place.
 constexpr double share_across = 0.3, share_along = 0.001;
@@ -88,11 +88,11 @@ HookSeat hook_seat(const SpineMesh& mesh, const Alignment& alignment, const Hook
   HookSeat seat;
   seat.edge = edge_samples(mesh, hook);
   if (seat.edge.empty()) {
-    throw core::Error(
-        core::ErrorCode::bad_input,
-        {.key = "implants." + std::string(name(hook.vertebra)) + ".hook_" + (hook.side == Side::left ? "left" : "right")},
-        std::string("no lamina: its ") + (hook.is_supralaminar ? "upper" : "lower") + " edge was removed",
-        "a lamina for the hook to hold on to", "anchor another vertebra, or use pedicle screws");
+    throw core::Error(core::ErrorCode::bad_input,
+                      {.key = "implants." + std::string(name(hook.vertebra)) + ".hook_" +
+                              (hook.side == Side::left ? "left" : "right")},
+                      std::string("no lamina: its ") + (hook.is_supralaminar ? "upper" : "lower") + " edge was removed",
+                      "a lamina for the hook to hold on to", "anchor another vertebra, or use pedicle screws");
   }
   const Eigen::Matrix3d axes = alignment.body_of(hook.vertebra).axes;
   seat.blade = mean_place(mesh.mesh, seat.edge);

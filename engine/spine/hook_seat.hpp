@@ -15,10 +15,10 @@
 namespace spondyl::spine {
 
 struct HookSeat {
-  Eigen::Vector3d blade;    ///< middle of it, on the edge of the lamina
-  Eigen::Vector3d normal;   ///< from the blade into the bone
-  Eigen::Vector3d across;   ///< along the edge, to the left
-  Eigen::Vector3d head;     ///< where the rod is clamped
+  Eigen::Vector3d blade;          ///< middle of it, on the edge of the lamina
+  Eigen::Vector3d normal;         ///< from the blade into the bone
+  Eigen::Vector3d across;         ///< along the edge, to the left
+  Eigen::Vector3d head;           ///< where the rod is clamped
   std::vector<FacetSample> edge;  ///< points of the bone that the blade may press
 };
 

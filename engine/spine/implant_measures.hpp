@@ -22,7 +22,7 @@ struct BeamMeasures {
 
 struct ScrewMeasures {
   ScrewSpec spec;
-  BeamMeasures beam;            ///< in the bone, with the core of the thread
+  BeamMeasures beam;             ///< in the bone, with the core of the thread
   double bone_force_per_mm = 0;  ///< N/mm: the greatest that the bone bears across the screw
   double pullout_share = 0;      ///< pull at the head over the pull-out strength; 0 where the head is pressed
 };

@@ -15,8 +15,7 @@ ImplantParts add_implants(const SpineSpec& spec, const Alignment& alignment, Spi
       parts.cages.push_back(add_cage(spec, alignment, mesh, level, cage, definition, parts.nodes));
   }
   for (const PosterolateralGraftSpec& graft : spec.implants.posterolateral_grafts)
-    parts.posterolateral_grafts.push_back(
-        add_posterolateral_graft(spec, alignment, mesh, graft, definition, parts));
+    parts.posterolateral_grafts.push_back(add_posterolateral_graft(spec, alignment, mesh, graft, definition, parts));
   return parts;
 }
 

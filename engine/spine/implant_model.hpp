@@ -41,10 +41,10 @@ struct CageParts {
   Level level;
   CageSpec spec;
   const fem::Block* wall = nullptr;
-  const fem::Block* graft = nullptr;                 ///< in its window; null: empty
-  std::array<const fem::Ties*, 2> faces{};           ///< on the lower vertebra, on the upper one
-  std::array<std::vector<double>, 2> areas{};        ///< mm^2 of each tie
-  std::array<std::vector<char>, 2> is_wall{};        ///< whether it stands for wall (not graft) alone or in part
+  const fem::Block* graft = nullptr;           ///< in its window; null: empty
+  std::array<const fem::Ties*, 2> faces{};     ///< on the lower vertebra, on the upper one
+  std::array<std::vector<double>, 2> areas{};  ///< mm^2 of each tie
+  std::array<std::vector<char>, 2> is_wall{};  ///< whether it stands for wall (not graft) alone or in part
 };
 
 struct PosterolateralGraftParts {

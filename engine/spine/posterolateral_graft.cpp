@@ -69,8 +69,8 @@ PosterolateralGraftParts add_posterolateral_graft(const SpineSpec& spec, const A
   };
   // Wide from left to right.
   const Vector3d across = alignment.body_of(vertebrae[1]).axes.col(1);
-  const fem::BeamSection section = fem::rectangular_section(graft.width, graft.thickness, graft.modulus,
-                                                            spec.tissue.graft.poisson_ratio);
+  const fem::BeamSection section =
+      fem::rectangular_section(graft.width, graft.thickness, graft.modulus, spec.tissue.graft.poisson_ratio);
   std::vector<fem::BeamStation> stations;
   std::vector<fem::BeamElement> elements;
   for (int k = 0; k <= n_elements; ++k) {

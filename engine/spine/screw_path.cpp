@@ -49,7 +49,8 @@ class Bone {
 Eigen::Vector3d middle(const fem::Mesh& mesh, const std::vector<int>& elements) {
   std::set<int> nodes;
   for (int e : elements)
-    nodes.insert(mesh.hexahedra[static_cast<std::size_t>(e)].begin(), mesh.hexahedra[static_cast<std::size_t>(e)].end());
+    nodes.insert(mesh.hexahedra[static_cast<std::size_t>(e)].begin(),
+                 mesh.hexahedra[static_cast<std::size_t>(e)].end());
   Eigen::Vector3d sum = Eigen::Vector3d::Zero();
   for (int n : nodes)
     sum += mesh.nodes[static_cast<std::size_t>(n)] / static_cast<double>(nodes.size());

@@ -24,9 +24,9 @@ enum class Tissue {
   cage,
   cage_graft  ///< in the window of a cage
 };
-inline constexpr std::array<std::string_view, 9> tissue_names{
-    "cancellous_bone", "cortical_bone", "bony_endplate", "posterior_bone", "nucleus", "annulus",
-    "bone_graft",      "cage",          "cage_graft"};
+inline constexpr std::array<std::string_view, 9> tissue_names{"cancellous_bone", "cortical_bone", "bony_endplate",
+                                                              "posterior_bone",  "nucleus",       "annulus",
+                                                              "bone_graft",      "cage",          "cage_graft"};
 /// Part of a vertebra.
 constexpr bool is_bone(Tissue tissue) { return tissue <= Tissue::posterior_bone; }
 

@@ -44,8 +44,8 @@ struct SpineModel {
   std::array<VertebraParts, n_vertebrae> vertebrae;
   ImplantParts implants;
   std::vector<double> rank;  ///< of every node, see Ranked
-  int grip = 0;           ///< rigid body that the upper endplate of L1 is part of
-  int follower_load = 0;  ///< number of its amplitude (N)
+  int grip = 0;              ///< rigid body that the upper endplate of L1 is part of
+  int follower_load = 0;     ///< number of its amplitude (N)
 
   const LevelParts& operator[](Level level) const { return levels[static_cast<std::size_t>(level.index)]; }
   /// Moment on L1 about an axis: its number among fem::Model::moments().

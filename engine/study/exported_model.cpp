@@ -6,6 +6,8 @@
 #include <tuple>
 #include <type_traits>
 
+#include "core/error.hpp"
+
 namespace spondyl::study {
 namespace {
 
@@ -39,6 +41,11 @@ std::string file_name(spine::Level level) {
 }
 
 std::vector<ElementGroup> element_groups(const spine::SpineModel& spine) {
+  if (!spine.spec.implants.empty()) {
+    throw core::Error(core::ErrorCode::bad_input, {.key = "operations"}, "a spine with implants",
+                      "a spine without: beams and their springs are not written yet",
+                      "export it before instrumentation");
+  }
   std::map<std::tuple<int, int, double>, ElementGroup> groups;  // by part, tissue and what cuts removed
   for (std::size_t e = 0; e < spine.mesh.tags.size(); ++e) {
     const auto& tag = spine.mesh.tags[e];

@@ -79,6 +79,10 @@ Cells cell_fields(const spine::SpineModel& spine, const fem::State& state) {
     collect_soft(level.annulus, spine.mesh.mesh, state, cells);
     collect_solid(level.graft, state, cells);
   }
+  for (const auto& cage : spine.implants.cages) {
+    collect_solid(cage.wall, state, cells);
+    collect_solid(cage.graft, state, cells);
+  }
   return cells;
 }
 

@@ -96,10 +96,9 @@ TEST_CASE("a turned beam carries the same", "[fem][verification]") {
   const auto before = c.beams->forces(state), after = c.beams->forces(moved);
   double error = 0;
   for (std::size_t k = 0; k < before.size(); ++k) {
-    error = std::max({error, std::abs(after[k].axial - before[k].axial) / 150,
-                      (after[k].shear - before[k].shear).norm() / 150,
-                      (after[k].moment - before[k].moment).norm() / 3000,
-                      std::abs(after[k].torsion - before[k].torsion) / 3000});
+    error = std::max(
+        {error, std::abs(after[k].axial - before[k].axial) / 150, (after[k].shear - before[k].shear).norm() / 150,
+         (after[k].moment - before[k].moment).norm() / 3000, std::abs(after[k].torsion - before[k].torsion) / 3000});
   }
   check_at_most({section, "forces after a turn by 2.1 rad against before", "three elements, bent and twisted"}, error,
                 1e-9);
@@ -109,8 +108,7 @@ TEST_CASE("a cantilever under a small force bends and shears as its closed form,
           "[fem][verification]") {
   const double force = 1e-3, factor = 6 * (1 + poisson) / (7 + 6 * poisson);
   const Vector3 across = slanted.unitOrthogonal();
-  const double exact =
-      force * (std::pow(length, 3) / (3 * young * inertia) + length / (factor * shear_modulus * area));
+  const double exact = force * (std::pow(length, 3) / (3 * young * inertia) + length / (factor * shear_modulus * area));
   for (const int n : {1, 3, 8}) {
     const Cantilever c = cantilever(n, slanted, across);
     const double tip = c.tip(solved(c, force, Vector3::Zero())).dot(across);

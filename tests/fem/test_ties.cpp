@@ -69,13 +69,15 @@ TEST_CASE("a tie tells along from across, approach from opening, and turns with 
   const auto force = [&](const Vector3& shift, const Eigen::Quaterniond& turn) {
     State state = model.initial_state();
     for (int n = 0; n < static_cast<int>(model.mesh().nodes.size()); ++n)
-      state.node(n) = turn * model.mesh().nodes[static_cast<std::size_t>(n)] - model.mesh().nodes[static_cast<std::size_t>(n)];
+      state.node(n) =
+          turn * model.mesh().nodes[static_cast<std::size_t>(n)] - model.mesh().nodes[static_cast<std::size_t>(n)];
     for (int n : station.nodes())
       state.node(n) += turn * shift;
     return ties.forces(state).front();
   };
   for (const auto& turn : {Eigen::Quaterniond(1, 0, 0, 0), exp_rotation(Vector3(1, -2, 0.4))}) {
-    const TieForce opened = force(0.5 * axis, turn), pressed = force(-0.5 * axis, turn), slid = force(0.5 * across, turn);
+    const TieForce opened = force(0.5 * axis, turn), pressed = force(-0.5 * axis, turn),
+                   slid = force(0.5 * across, turn);
     CHECK(opened.along == Approx(0.5 * 20));
     CHECK(std::abs(opened.across) < 1e-4);
     CHECK(pressed.along == Approx(-0.5 * 20 - 900 * (0.5 - 0.05)));
