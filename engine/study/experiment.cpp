@@ -93,12 +93,12 @@ class Runner {
     for (const Protocol protocol : experiment_.loads.protocols) {
       for (const LoadCase load_case : cases) {
         if (applies(protocol, load_case))
-          state.cases.push_back({load_case, protocol, {}, 0, 0, 0, {}, {}});
+          state.cases.push_back({load_case, protocol, {}, 0, 0, 0, {}, {}, {}});
       }
     }
     if (s == 0 && wants(Protocol::hybrid) && !wants(Protocol::load_control)) {
       for (const LoadCase load_case : cases)
-        hidden_[s].load_control.push_back({load_case, Protocol::load_control, {}, 0, 0, 0, {}, {}});
+        hidden_[s].load_control.push_back({load_case, Protocol::load_control, {}, 0, 0, 0, {}, {}, {}});
     }
   }
 
@@ -221,6 +221,8 @@ class Runner {
     if (result.converged()) {
       result.equilibrium_error = spine::equilibrium_error(spine, result.state);
       result.measures = spine::measure(spine, neutral.state, result.state, sense);
+      if (!spine.spec.implants.empty())
+        result.implants = spine::measure_implants(spine, result.state);
     }
     return &*result.report;
   }

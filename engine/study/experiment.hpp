@@ -13,6 +13,7 @@
 #include "core/parameter.hpp"
 #include "fem/report.hpp"
 #include "fem/state.hpp"
+#include "spine/implant_measures.hpp"
 #include "spine/measure.hpp"
 #include "spine/spine_model.hpp"
 #include "study/scene.hpp"
@@ -45,7 +46,8 @@ struct CaseResult {
   double follower_load = 0;  ///< N
   double equilibrium_error = 0;
   spine::SpineMeasures measures;  ///< meaningless unless converged
-  fem::State state;               ///< the last converged one
+  spine::ImplantMeasures implants;
+  fem::State state;  ///< the last converged one
 
   bool converged() const { return report && report->converged(); }
   std::string_view status() const { return report ? fem::name(report->status) : not_run; }

@@ -4,6 +4,7 @@
 
 #include "core/units.hpp"
 #include "study/comparison.hpp"
+#include "study/implant_list.hpp"
 #include "study/quantity.hpp"
 
 namespace spondyl::study {
@@ -54,6 +55,19 @@ Json level(const spine::SpineModel& spine, const CaseResult& result, spine::Leve
   return out;
 }
 
+Json implants_json(const CaseResult& result) {
+  Json out = Json::array();
+  if (!result.converged())
+    return out;
+  for (const ImplantEntry& implant : implant_list(result.implants)) {
+    Json one{{"kind", implant.kind}, {"place", implant.place}};
+    for (const auto& [name, value] : implant.values)
+      one[name] = number(value);
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
 Json case_json(const spine::SpineModel& spine, const CaseResult& result) {
   const bool has_values = result.converged();
   Json out{{"load_case", name(result.load_case)},
@@ -73,7 +87,7 @@ Json case_json(const spine::SpineModel& spine, const CaseResult& result) {
   Json& levels = out["levels"];
   for (const spine::Level at : spine::all_levels)
     levels[std::string(name(at))] = level(spine, result, at);
-  out["implants"] = Json::array();
+  out["implants"] = implants_json(result);
   out["solver"] = result.report ? solver(*result.report) : Json(nullptr);
   return out;
 }

@@ -6,6 +6,7 @@
 
 #include "core/units.hpp"
 #include "study/comparison.hpp"
+#include "study/implant_list.hpp"
 #include "study/quantity.hpp"
 #include "study/text_columns.hpp"
 
@@ -232,6 +233,8 @@ std::string result_table(const std::string& title, const Experiment& experiment,
     }
   }
   if (const std::string sentence = neighbor_sentence(result); !sentence.empty())
+    text += "\n" + wrapped(sentence);
+  if (const std::string sentence = implant_sentence(result); !sentence.empty())
     text += "\n" + wrapped(sentence);
   return text + "\n" + model_note();
 }

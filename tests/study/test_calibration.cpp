@@ -33,7 +33,8 @@ std::string knob_text(const std::string& id, const std::string& path, const std:
 study::CalibrationPlan plan_of(const std::string& knobs) {
   const test::TemporaryFolder folder;
   return study::read_calibration_plan(
-      folder.write("knobs.toml", "[fit]\ndeviation_deg = 0.5\ntolerance = 1e-3\nmax_iterations = 2\n" + knobs),
+      folder.write("knobs.toml",
+                   "[fit]\ndeviation_deg = 0.5\ndeviation_mm = 0.05\ntolerance = 1e-3\nmax_iterations = 2\n" + knobs),
       published());
 }
 

@@ -186,7 +186,7 @@ TEST_CASE("every vertebra, level and ligament of the shipped models is complete"
   CHECK(names_under("anatomy.L1.") == first);
   const auto disc = names_under("anatomy.L5-S1.");
   const auto ligaments = names_under("ligament.L5-S1.");
-  CHECK(disc.size() == 9);
+  CHECK(disc.size() == 11);
   CHECK(ligaments.size() == 7 * 5);
   for (const std::string name : {"L1-L2", "L2-L3", "L3-L4", "L4-L5"}) {
     CHECK(names_under("anatomy." + name + ".") == disc);

@@ -1,0 +1,131 @@
+#include "study/implant_list.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "core/units.hpp"
+#include "study/text_columns.hpp"
+
+namespace spondyl::study {
+namespace {
+
+using Values = std::vector<std::pair<std::string, std::optional<double>>>;
+
+std::optional<double> bounded(double factor) { return std::isfinite(factor) ? std::optional(factor) : std::nullopt; }
+
+std::string side_name(spine::Side side) { return side == spine::Side::left ? " left" : " right"; }
+
+Values values(const spine::BeamMeasures& beam) {
+  return {{"von_mises_MPa", beam.von_mises.value},
+          {"axial_force_N", beam.axial_force},
+          {"bending_moment_Nm", core::newton_meters(beam.bending_moment)},
+          {"torsion_Nm", core::newton_meters(beam.torsion)},
+          {"yield_factor", bounded(beam.yield_factor)},
+          {"fatigue_factor", bounded(beam.fatigue_factor)}};
+}
+
+ImplantEntry entry(const spine::ScrewMeasures& screw) {
+  ImplantEntry out{"screw", std::string(name(screw.spec.vertebra)) + side_name(screw.spec.side), values(screw.beam)};
+  out.values.emplace_back("bone_force_N_per_mm", screw.bone_force_per_mm);
+  out.values.emplace_back("pullout_share", screw.pullout_share);
+  return out;
+}
+
+ImplantEntry entry(const spine::HookMeasures& hook) {
+  return {"hook",
+          std::string(name(hook.spec.vertebra)) + side_name(hook.spec.side),
+          {{"force_N", hook.force}, {"pulloff_share", hook.pulloff_share}}};
+}
+
+ImplantEntry entry(const spine::RodMeasures& rod) {
+  return {"rod", std::string(name(rod.spec.upper)) + "-" + std::string(name(rod.spec.lower)) + side_name(rod.spec.side),
+          values(rod.beam)};
+}
+
+ImplantEntry entry(const spine::CrossLinkMeasures& link) {
+  return {"cross_link", std::string(name(link.spec.level)), values(link.beam)};
+}
+
+ImplantEntry entry(const spine::CageMeasures& cage) {
+  ImplantEntry out{"cage",
+                   std::string(name(cage.level)),
+                   {{"von_mises_MPa", cage.von_mises.value},
+                    {"yield_factor", bounded(cage.yield_factor)},
+                    {"fatigue_factor", bounded(cage.fatigue_factor)}}};
+  constexpr std::array<const char*, 2> faces{"lower", "upper"};
+  for (std::size_t f = 0; f < faces.size(); ++f) {
+    const std::string face = faces[f];
+    out.values.emplace_back(face + "_endplate_force_N", cage.faces[f].force);
+    out.values.emplace_back(face + "_endplate_pressure_MPa", cage.faces[f].mean_pressure);
+    out.values.emplace_back(face + "_subsidence_factor", bounded(cage.faces[f].subsidence_factor));
+  }
+  return out;
+}
+
+ImplantEntry entry(const spine::PosterolateralGraftMeasures& graft) {
+  return {"posterolateral_graft",
+          std::string(name(graft.spec.level)) + side_name(graft.spec.side),
+          {{"axial_force_N", graft.axial_force}, {"bending_moment_Nm", core::newton_meters(graft.bending_moment)}}};
+}
+
+/// The greatest (or least) value of one name over all implants of a kind and all cases.
+std::optional<double> extreme(const StateResult& state, std::string_view kind, std::string_view suffix,
+                              bool is_greatest) {
+  std::optional<double> out;
+  for (const CaseResult& result : state.cases) {
+    if (!result.converged())
+      continue;
+    for (const ImplantEntry& implant : implant_list(result.implants)) {
+      for (const auto& [name, value] : implant.values) {
+        if (implant.kind == kind && name.ends_with(suffix) && value && (!out || (*value > *out) == is_greatest))
+          out = value;
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<ImplantEntry> implant_list(const spine::ImplantMeasures& measures) {
+  std::vector<ImplantEntry> out;
+  const auto add = [&out](const auto& of_one_kind) {
+    for (const auto& implant : of_one_kind)
+      out.push_back(entry(implant));
+  };
+  add(measures.screws);
+  add(measures.hooks);
+  add(measures.rods);
+  add(measures.cross_links);
+  add(measures.cages);
+  add(measures.posterolateral_grafts);
+  return out;
+}
+
+std::string implant_sentence(const ExperimentResult& result) {
+  const StateResult& state = result.states.back();
+  if (state.spine->spec.implants.empty())
+    return {};
+  std::string out;
+  const auto add = [&](const std::string& part) { out += (out.empty() ? "" : "; ") + part; };
+  const auto stress = [&](const char* kind, const char* title) {
+    const auto most = extreme(state, kind, "von_mises_MPa", true);
+    const auto factor = extreme(state, kind, "fatigue_factor", false);
+    if (most)
+      add(std::string(title) + " " + text::fixed(*most, 0) + " MPa" +
+          (factor ? " (fatigue limit over it " + text::fixed(*factor, 1) + ")" : ""));
+  };
+  stress("rod", "rods");
+  stress("screw", "screws");
+  if (const auto pull = extreme(state, "screw", "pullout_share", true))
+    add("screws pulled by up to " + text::fixed(100 * *pull, 0) + " % of their pull-out strength");
+  stress("cage", "cages");
+  if (const auto sinking = extreme(state, "cage", "subsidence_factor", false))
+    add("endplate strength over the mean pressure of a cage " + text::fixed(*sinking, 1));
+  if (const auto force = extreme(state, "hook", "force_N", true))
+    add("hooks " + text::fixed(*force, 0) + " N");
+  return out.empty() ? out : "Implants, the most loaded over all cases shown (von Mises): " + out + ".";
+}
+
+}  // namespace spondyl::study

@@ -1,0 +1,28 @@
+// What the implants of a case carry, under the names and in the units that all outputs use; and in plain sentences.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "study/experiment.hpp"
+
+namespace spondyl::study {
+
+struct ImplantEntry {
+  std::string kind;   ///< screw, hook, rod, cross_link, cage, posterolateral_graft
+  std::string place;  ///< "L4 left", "L4-L5 left", "L4-L5"
+  /// Unit in the name; nothing where there is no bound (a factor against a limit without any stress).
+  std::vector<std::pair<std::string, std::optional<double>>> values;
+};
+
+/// Screws, hooks, rods, cross-links, cages, grafts; empty for a spine without implants.
+std::vector<ImplantEntry> implant_list(const spine::ImplantMeasures& measures);
+
+/// The most loaded implant of every kind over all converged cases of the operated state, and how far it is from its
+/// limits; empty without implants.
+std::string implant_sentence(const ExperimentResult& result);
+
+}  // namespace spondyl::study
