@@ -179,7 +179,7 @@ TEST_CASE("every acceptance line that published numbers judge is a required row"
                                "WIL99_STAND",
                                "FOLLOWER_600_L4-L5",
                                "FOLLOWER_1200_L4-L5",
-                               "FACET_SHARE_L4-L5",
+                               "FACET_SHARE_POOLED",
                                "FACET_FL_L4-L5",
                                "KET11_DEGEN_FE",
                                "KET11_DEGEN_LB"})
