@@ -117,8 +117,11 @@ class Assembler {
     const DiscTissue& t = out_->spec.disc(level).tissue;
     LevelParts& parts = out_->levels[static_cast<std::size_t>(level.index)];
     parts.graft = add_graft(level);
+    // What is left of an opened nucleus finds its way out instead of building up pressure.
+    const bool is_opened = !out_->spec.resections.discs[static_cast<std::size_t>(level.index)].empty();
+    const double swelling = is_opened ? 0 : t.nucleus_swelling;
     parts.nucleus = add_block(Tissue::nucleus, level.index,
-                              fem::MooneyRivlin{t.nucleus_c10, t.nucleus_c01, t.nucleus_bulk, t.nucleus_swelling});
+                              fem::MooneyRivlin{t.nucleus_c10, t.nucleus_c01, t.nucleus_bulk, swelling});
     fem::BlockElements annulus;
     annulus.n_families = n_fiber_families;
     const Frame& below = out_->alignment.superior_of(lower(level));
