@@ -48,7 +48,7 @@ endforeach()
 add_custom_target(headers_compile_alone DEPENDS ${generated})
 add_test(NAME headers_compile_alone
          COMMAND ${CMAKE_COMMAND} --build ${PROJECT_BINARY_DIR} --target headers_compile_alone)
-set_tests_properties(headers_compile_alone PROPERTIES LABELS layers TIMEOUT 600)
+set_tests_properties(headers_compile_alone PROPERTIES LABELS layers TIMEOUT 1200)
 
 # A path that climbs out of its layer would get round all this.
 add_test(NAME includes_do_not_climb
