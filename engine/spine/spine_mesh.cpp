@@ -212,10 +212,7 @@ std::vector<int> SpineMesh::elements(Vertebra v, Region region, Side side) const
   return out;
 }
 
-namespace {
-
-/// Moves every vertebra as a whole from one alignment to the other; discs fill what is between.
-void move_apart(const Alignment& from, const Alignment& to, SpineMesh& mesh) {
+SpineMesh displaced(SpineMesh mesh, const Alignment& from, const Alignment& to) {
   auto& nodes = mesh.mesh.nodes;
   std::vector<char> is_moved(nodes.size(), 0);
   const auto move = [&](std::size_t v, const std::vector<int>& of_vertebra) {
@@ -240,18 +237,15 @@ void move_apart(const Alignment& from, const Alignment& to, SpineMesh& mesh) {
       }
     }
   }
+  return mesh;
 }
-
-}  // namespace
 
 SpineMesh make_spine_mesh(const SpineSpec& spec, const Alignment& alignment) {
   if (!is_displaced(spec))
     return Builder(spec, alignment).build();
   const SpineSpec before = as_imaged(spec);
   const Alignment alignment_before = align(before);
-  SpineMesh mesh = Builder(before, alignment_before).build();
-  move_apart(alignment_before, alignment, mesh);
-  return mesh;
+  return displaced(Builder(before, alignment_before).build(), alignment_before, alignment);
 }
 
 }  // namespace spondyl::spine

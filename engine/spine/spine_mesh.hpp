@@ -91,4 +91,7 @@ struct SpineMesh {
 /// and stand apart. What is resected is left out; throws core::Error for cuts that cannot be made.
 SpineMesh make_spine_mesh(const SpineSpec& spec, const Alignment& alignment);
 
+/// Every vertebra moved as a whole from one alignment to the other; discs fill what is between.
+SpineMesh displaced(SpineMesh mesh, const Alignment& from, const Alignment& to);
+
 }  // namespace spondyl::spine

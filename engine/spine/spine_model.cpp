@@ -27,15 +27,11 @@ class Assembler {
   explicit Assembler(const SpineSpec& spec) : out_(std::make_unique<SpineModel>()) {
     out_->spec = spec;
     out_->alignment = align(spec);
-    out_->mesh = make_spine_mesh(spec, out_->alignment);
+    imaged_.spec = as_imaged(spec);
+    imaged_.alignment = align(imaged_.spec);
+    imaged_.mesh = make_spine_mesh(imaged_.spec, imaged_.alignment);
+    out_->mesh = is_displaced(spec) ? displaced(imaged_.mesh, imaged_.alignment, out_->alignment) : imaged_.mesh;
     definition_.mesh = out_->mesh.mesh;
-    if (is_displaced(spec)) {
-      before_.spec = as_imaged(spec);
-      before_.alignment = align(before_.spec);
-      before_.mesh = make_spine_mesh(before_.spec, before_.alignment);
-    } else {
-      before_ = {spec, out_->alignment, out_->mesh};
-    }
   }
 
   std::unique_ptr<const SpineModel> build() {
@@ -167,7 +163,7 @@ class Assembler {
 
   void add_ligament(Level level, Ligament ligament) {
     const LigamentSpec& s = out_->spec.ligament(level, ligament);
-    const StrandLayout layout = strand_layout(before_.spec, before_.alignment, before_.mesh, level, ligament);
+    const StrandLayout layout = strand_layout(imaged_.spec, imaged_.alignment, imaged_.mesh, level, ligament);
     if (layout.strands.empty())
       return;
     std::vector<fem::Strand> strands;
@@ -178,7 +174,7 @@ class Assembler {
         return fem::WeightedPoint(add_carried_point(v, std::get<Eigen::Vector3d>(end)));
       };
       const fem::WeightedPoint from = point(ends.upper, upper(level)), to = point(ends.lower, lower(level));
-      const double length = (place(ends.lower, before_.mesh.mesh) - place(ends.upper, before_.mesh.mesh)).norm();
+      const double length = (place(ends.lower, imaged_.mesh.mesh) - place(ends.upper, imaged_.mesh.mesh)).norm();
       strands.push_back(
           {from, to, length * (1 + s.reference_strain), {layout.stiffness * ends.kept, 0.0, s.transition_strain}});
     }
@@ -233,10 +229,10 @@ class Assembler {
 
   /// The joint as it was imaged, where the lower vertebra has carried it.
   FacetJoint lower_half_of_joint(Level level, Side side) const {
-    FacetJoint joint = facet_joint(before_.spec, before_.alignment, level, side);
+    FacetJoint joint = facet_joint(imaged_.spec, imaged_.alignment, level, side);
     if (!is_displaced(out_->spec))
       return joint;
-    const Frame &from = before_.alignment.body_of(lower(level)), &to = out_->alignment.body_of(lower(level));
+    const Frame &from = imaged_.alignment.body_of(lower(level)), &to = out_->alignment.body_of(lower(level));
     const Eigen::Matrix3d turn = to.axes * from.axes.transpose();
     joint.center = to.origin + turn * (joint.center - from.origin);
     for (Eigen::Vector3d* axis : {&joint.normal, &joint.across, &joint.along})
@@ -341,14 +337,14 @@ class Assembler {
   }
 
   /// The spine as imaged, from which ligaments have their rest lengths and facets their gap.
-  struct Before {
+  struct Imaged {
     SpineSpec spec;
     Alignment alignment;
     SpineMesh mesh;
   };
 
   std::unique_ptr<SpineModel> out_;
-  Before before_;
+  Imaged imaged_;
   fem::ModelDefinition definition_;
 };
 
