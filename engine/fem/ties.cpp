@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "fem/assembly.hpp"
+#include "fem/weighted_vector.hpp"
 
 namespace spondyl::fem {
 
@@ -15,28 +16,21 @@ struct TieNodes {
   std::vector<int> nodes;
   std::vector<double> distance, axis;  ///< weights in d and a
 
-  explicit TieNodes(const Tie& tie) {
-    add(tie.from.nodes, tie.from.weights, -1, distance);
-    add(tie.to.nodes, tie.to.weights, 1, distance);
-    add(tie.axis.nodes, tie.axis.weights, 1, axis);
-  }
-
- private:
-  void add(const std::vector<int>& of, const std::vector<double>& weights, double sign, std::vector<double>& sums) {
-    for (std::size_t k = 0; k < of.size(); ++k) {
-      const std::size_t row = at(of[k]);
-      sums[row] += sign * weights[k];
+  TieNodes(const Mesh& mesh, const Tie& tie) {
+    const WeightedVector d(mesh, tie.from, tie.to);
+    nodes = d.nodes();
+    distance = d.weights();
+    axis.assign(nodes.size(), 0);
+    for (std::size_t k = 0; k < tie.axis.nodes.size(); ++k) {
+      const auto at =
+          static_cast<std::size_t>(std::find(nodes.begin(), nodes.end(), tie.axis.nodes[k]) - nodes.begin());
+      if (at == nodes.size()) {
+        nodes.push_back(tie.axis.nodes[k]);
+        distance.push_back(0);
+        axis.push_back(0);
+      }
+      axis[at] += tie.axis.weights[k];
     }
-  }
-
-  std::size_t at(int node) {
-    const auto found = std::find(nodes.begin(), nodes.end(), node) - nodes.begin();
-    if (found == std::ssize(nodes)) {
-      nodes.push_back(node);
-      distance.push_back(0);
-      axis.push_back(0);
-    }
-    return static_cast<std::size_t>(found);
   }
 };
 
@@ -44,7 +38,7 @@ struct TieNodes {
 
 Ties::Ties(const Mesh& mesh, std::vector<Tie> ties) : ties_(std::move(ties)) {
   for (const Tie& tie : ties_) {
-    const TieNodes t(tie);
+    const TieNodes t(mesh, tie);
     stencils_.add(t.nodes);
     const auto n = static_cast<Eigen::Index>(t.nodes.size());
     const Eigen::VectorXd d = Eigen::Map<const Eigen::VectorXd>(t.distance.data(), n);

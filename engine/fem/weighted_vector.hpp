@@ -16,6 +16,8 @@ class WeightedVector {
 
   /// Each once, also where both points share it: the stencil.
   const std::vector<int>& nodes() const { return nodes_; }
+  /// Of the nodes in the vector; those of `from` negative.
+  const std::vector<double>& weights() const { return weights_; }
   /// In the present configuration, mm.
   Vector3 at(const State& state) const;
   /// Force on the nodes, `force` being the derivative of the energy by the vector (N); three numbers a node.
@@ -26,7 +28,7 @@ class WeightedVector {
  private:
   Vector3 reference_;
   std::vector<int> nodes_;
-  std::vector<double> weights_;  ///< of the nodes in the vector; those of `from` negative
+  std::vector<double> weights_;
 };
 
 }  // namespace spondyl::fem
