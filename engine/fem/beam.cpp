@@ -88,6 +88,14 @@ BeamSection rectangular_section(double first, double second, double e, double nu
   return {e * area, shear, shear, e * area * second * second / 12, e * area * first * first / 12, g * torsion};
 }
 
+std::vector<BeamElement> beam_chain(const std::vector<BeamStation>& stations, const Vector3& first,
+                                    const BeamSection& section) {
+  std::vector<BeamElement> out;
+  for (std::size_t k = 0; k + 1 < stations.size(); ++k)
+    out.push_back({stations[k], stations[k + 1], first, section});
+  return out;
+}
+
 Eigen::Vector2d BeamForces::moment_at(int end, double length) const {
   // Equilibrium: dM/ds + e_3 x V = 0.
   const double s = (end == 0 ? -0.5 : 0.5) * length;

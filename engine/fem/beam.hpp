@@ -56,6 +56,10 @@ struct BeamElement {
   BeamSection section;
 };
 
+/// Beams from each station to the next, all alike.
+std::vector<BeamElement> beam_chain(const std::vector<BeamStation>& stations, const Vector3& first,
+                                    const BeamSection& section);
+
 /// What one element carries, in its own axes; tension positive. Moments vary linearly along it, these are in its middle.
 struct BeamForces {
   double axial;

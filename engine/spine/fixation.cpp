@@ -53,11 +53,20 @@ class Fixation {
 
  private:
   fem::BeamStation station(const Vector3d& center, double rank) {
-    const fem::BeamStation s = fem::add_station(definition_, center);
-    for (int n : s.nodes())
-      parts_.nodes.push_back({n, rank});
-    parts_.bodies.push_back({s.body, rank});
-    return s;
+    return parts_.add_station(definition_, center, rank);
+  }
+
+  Vector3d place(const fem::BeamStation& s) const { return definition_.mesh.nodes[static_cast<std::size_t>(s.center)]; }
+
+  /// Two stations and n - 1 new ones evenly between them.
+  std::vector<fem::BeamStation> stations(const RodPlace& from, const RodPlace& to, int n) {
+    std::vector<fem::BeamStation> out{from.station};
+    for (int k = 1; k < n; ++k) {
+      const double t = static_cast<double>(k) / n;
+      out.push_back(station((1 - t) * place(from.station) + t * place(to.station), (1 - t) * from.rank + t * to.rank));
+    }
+    out.push_back(to.station);
+    return out;
   }
 
   const fem::Beams* add_beams(std::vector<fem::BeamElement> elements) {
@@ -107,8 +116,8 @@ class Fixation {
     std::vector<fem::Tie> out;
     for (int k = 0; k < ring_points; ++k) {
       const double angle = 2 * std::numbers::pi * k / ring_points;
-      const Vector3d surface = definition_.mesh.nodes[static_cast<std::size_t>(at.center)] +
-                               0.5 * screw.diameter * (std::cos(angle) * lateral + std::sin(angle) * vertical);
+      const Vector3d surface =
+          place(at) + 0.5 * screw.diameter * (std::cos(angle) * lateral + std::sin(angle) * vertical);
       fem::WeightedPoint in_bone = fem::embed(definition_.mesh, bone, surface);
       fem::WeightedPoint on_screw = fem::carried_point(definition_.mesh, at, in_bone.reference(definition_.mesh));
       out.push_back({std::move(in_bone),
@@ -136,9 +145,7 @@ class Fixation {
       if (a.side == rod.side && a.vertebra >= rod.upper && a.vertebra <= rod.lower)
         out.push_back(a);
     }
-    const auto height = [&](const Anchor& a) {
-      return definition_.mesh.nodes[static_cast<std::size_t>(a.head.center)].z();
-    };
+    const auto height = [&](const Anchor& a) { return place(a.head).z(); };
     std::stable_sort(out.begin(), out.end(), [&](const Anchor& a, const Anchor& b) {
       return a.vertebra != b.vertebra ? a.vertebra < b.vertebra : height(a) > height(b);
     });
@@ -153,30 +160,26 @@ class Fixation {
 
   void add_rod(const RodSpec& rod) {
     const std::vector<Anchor> anchors = anchors_of(rod);
-    const auto place = [&](const fem::BeamStation& s) {
-      return definition_.mesh.nodes[static_cast<std::size_t>(s.center)];
-    };
     std::vector<fem::BeamElement> elements;
     for (std::size_t a = 0; a + 1 < anchors.size(); ++a) {
-      const Vector3d from = place(anchors[a].head), to = place(anchors[a + 1].head);
+      const RodPlace from{rod.side, static_cast<double>(anchors[a].vertebra), anchors[a].head};
+      const RodPlace to{rod.side, static_cast<double>(anchors[a + 1].vertebra), anchors[a + 1].head};
       // An even number: a cross-link finds the middle.
-      const int n = 2 * std::max(least_elements / 2,
-                                 static_cast<int>(std::ceil(0.5 * (to - from).norm() / spec_.implants.element_length)));
-      const double first = static_cast<double>(anchors[a].vertebra),
-                   last = static_cast<double>(anchors[a + 1].vertebra);
-      fem::BeamStation before = anchors[a].head;
+      const double length = (place(to.station) - place(from.station)).norm();
+      const int n =
+          2 * std::max(least_elements / 2, static_cast<int>(std::ceil(0.5 * length / spec_.implants.element_length)));
+      const auto chain = stations(from, to, n);
       for (int k = 1; k <= n; ++k) {
-        const double t = static_cast<double>(k) / n, rank = (1 - t) * first + t * last;
-        const fem::BeamStation next = k == n ? anchors[a + 1].head : station((1 - t) * from + t * to, rank);
-        elements.push_back({before, next, Vector3d::UnitX(), section(rod.diameter, rod.strength)});
-        rod_places_.push_back({rod.side, rank, next});
-        before = next;
+        const double t = static_cast<double>(k) / n;
+        rod_places_.push_back({rod.side, (1 - t) * from.rank + t * to.rank, chain[static_cast<std::size_t>(k)]});
       }
+      const auto beams = fem::beam_chain(chain, Vector3d::UnitX(), section(rod.diameter, rod.strength));
+      elements.insert(elements.end(), beams.begin(), beams.end());
     }
     parts_.rods.push_back({rod, add_beams(std::move(elements))});
   }
 
-  const fem::BeamStation& rod_at(const CrossLinkSpec& link, Side side) const {
+  const RodPlace& rod_at(const CrossLinkSpec& link, Side side) const {
     const double rank = link.level.index + 0.5;
     const RodPlace* nearest = nullptr;
     for (const RodPlace& place : rod_places_) {
@@ -188,25 +191,13 @@ class Fixation {
                         "a cross-link where a side has no rod", "rods on both sides of the level",
                         "add a rod on each side, or leave the cross-link out");
     }
-    return nearest->station;
+    return *nearest;
   }
 
   void add_cross_link(const CrossLinkSpec& link) {
-    const fem::BeamStation left = rod_at(link, Side::left), right = rod_at(link, Side::right);
-    const auto place = [&](const fem::BeamStation& s) {
-      return definition_.mesh.nodes[static_cast<std::size_t>(s.center)];
-    };
-    const Vector3d from = place(left), to = place(right);
-    std::vector<fem::BeamElement> elements;
-    fem::BeamStation before = left;
-    for (int k = 1; k <= link_elements; ++k) {
-      const double t = static_cast<double>(k) / link_elements;
-      const fem::BeamStation next =
-          k == link_elements ? right : station((1 - t) * from + t * to, link.level.index + 0.5);
-      elements.push_back({before, next, Vector3d::UnitZ(), section(link.diameter, link.strength)});
-      before = next;
-    }
-    parts_.cross_links.push_back({link, add_beams(std::move(elements))});
+    const auto chain = stations(rod_at(link, Side::left), rod_at(link, Side::right), link_elements);
+    parts_.cross_links.push_back(
+        {link, add_beams(fem::beam_chain(chain, Vector3d::UnitZ(), section(link.diameter, link.strength)))});
   }
 
   const SpineSpec& spec_;

@@ -6,6 +6,15 @@
 
 namespace spondyl::spine {
 
+fem::BeamStation ImplantParts::add_station(fem::ModelDefinition& definition, const Eigen::Vector3d& center,
+                                           double rank) {
+  const fem::BeamStation station = fem::add_station(definition, center);
+  for (int n : station.nodes())
+    nodes.push_back({n, rank});
+  bodies.push_back({station.body, rank});
+  return station;
+}
+
 ImplantParts add_implants(const SpineSpec& spec, const Alignment& alignment, SpineMesh& mesh,
                           fem::ModelDefinition& definition) {
   ImplantParts parts;

@@ -68,6 +68,9 @@ struct ImplantParts {
   std::vector<PosterolateralGraftParts> posterolateral_grafts;
   std::vector<Ranked> nodes;   ///< of all implants
   std::vector<Ranked> bodies;  ///< rigid ones
+
+  /// A cross-section of a beam, in the definition and in these lists.
+  fem::BeamStation add_station(fem::ModelDefinition& definition, const Eigen::Vector3d& center, double rank);
 };
 
 /// Adds the implants of `spec` to a definition that has the mesh of the spine; cages add elements to the mesh and tags.

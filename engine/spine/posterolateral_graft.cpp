@@ -59,26 +59,17 @@ PosterolateralGraftParts add_posterolateral_graft(const SpineSpec& spec, const A
   }
 
   PosterolateralGraftParts out{graft, nullptr, {}};
-  const auto station = [&](double t) {
-    const fem::BeamStation s = fem::add_station(definition, (1 - t) * ends[0] + t * ends[1]);
-    const double rank = graft.level.index + t;
-    for (int n : s.nodes())
-      parts.nodes.push_back({n, rank});
-    parts.bodies.push_back({s.body, rank});
-    return s;
-  };
   // Wide from left to right.
   const Vector3d across = alignment.body_of(vertebrae[1]).axes.col(1);
   const fem::BeamSection section =
       fem::rectangular_section(graft.width, graft.thickness, graft.modulus, spec.tissue.graft.poisson_ratio);
   std::vector<fem::BeamStation> stations;
-  std::vector<fem::BeamElement> elements;
   for (int k = 0; k <= n_elements; ++k) {
-    stations.push_back(station(static_cast<double>(k) / n_elements));
-    if (k > 0)
-      elements.push_back({*(stations.end() - 2), stations.back(), across, section});
+    const double t = static_cast<double>(k) / n_elements;
+    stations.push_back(parts.add_station(definition, (1 - t) * ends[0] + t * ends[1], graft.level.index + t));
   }
-  out.beams = &definition.add_term(std::make_unique<fem::Beams>(definition.mesh, std::move(elements)));
+  out.beams =
+      &definition.add_term(std::make_unique<fem::Beams>(definition.mesh, fem::beam_chain(stations, across, section)));
 
   for (std::size_t k = 0; k < 2; ++k) {
     const fem::BeamStation& end = k == 0 ? stations.front() : stations.back();
