@@ -69,18 +69,29 @@ ImplantEntry entry(const spine::PosterolateralGraftMeasures& graft) {
           {{"axial_force_N", graft.axial_force}, {"bending_moment_Nm", core::newton_meters(graft.bending_moment)}}};
 }
 
-/// The greatest (or least) value of one name over all implants of a kind and all cases.
-std::optional<double> extreme(const StateResult& state, std::string_view kind, std::string_view suffix,
-                              bool is_greatest) {
-  std::optional<double> out;
+/// Implants of all converged cases.
+std::vector<ImplantEntry> all_of(const StateResult& state) {
+  std::vector<ImplantEntry> out;
   for (const CaseResult& result : state.cases) {
     if (!result.converged())
       continue;
-    for (const ImplantEntry& implant : implant_list(result.implants)) {
-      for (const auto& [name, value] : implant.values) {
-        if (implant.kind == kind && name.ends_with(suffix) && value && (!out || (*value > *out) == is_greatest))
-          out = value;
-      }
+    for (ImplantEntry& implant : implant_list(result.implants))
+      out.push_back(std::move(implant));
+  }
+  return out;
+}
+
+enum class Extreme { greatest, least };
+
+/// Over all implants of a kind; `suffix` ends the names of the values asked for.
+std::optional<double> extreme(Extreme which, const std::vector<ImplantEntry>& implants, std::string_view kind,
+                              std::string_view suffix) {
+  std::optional<double> out;
+  for (const ImplantEntry& implant : implants) {
+    for (const auto& [name, value] : implant.values) {
+      if (implant.kind != kind || !name.ends_with(suffix) || !value)
+        continue;
+      out = !out ? *value : which == Extreme::greatest ? std::max(*out, *value) : std::min(*out, *value);
     }
   }
   return out;
@@ -104,26 +115,24 @@ std::vector<ImplantEntry> implant_list(const spine::ImplantMeasures& measures) {
 }
 
 std::string implant_sentence(const ExperimentResult& result) {
-  const StateResult& state = result.states.back();
-  if (state.spine->spec.implants.empty())
-    return {};
+  const std::vector<ImplantEntry> implants = all_of(result.states.back());
   std::string out;
   const auto add = [&](const std::string& part) { out += (out.empty() ? "" : "; ") + part; };
   const auto stress = [&](const char* kind, const char* title) {
-    const auto most = extreme(state, kind, "von_mises_MPa", true);
-    const auto factor = extreme(state, kind, "fatigue_factor", false);
+    const auto most = extreme(Extreme::greatest, implants, kind, "von_mises_MPa");
+    const auto factor = extreme(Extreme::least, implants, kind, "fatigue_factor");
     if (most)
       add(std::string(title) + " " + text::fixed(*most, 0) + " MPa" +
           (factor ? " (fatigue limit over it " + text::fixed(*factor, 1) + ")" : ""));
   };
   stress("rod", "rods");
   stress("screw", "screws");
-  if (const auto pull = extreme(state, "screw", "pullout_share", true))
+  if (const auto pull = extreme(Extreme::greatest, implants, "screw", "pullout_share"))
     add("screws pulled by up to " + text::fixed(100 * *pull, 0) + " % of their pull-out strength");
   stress("cage", "cages");
-  if (const auto sinking = extreme(state, "cage", "subsidence_factor", false))
+  if (const auto sinking = extreme(Extreme::least, implants, "cage", "subsidence_factor"))
     add("endplate strength over the mean pressure of a cage " + text::fixed(*sinking, 1));
-  if (const auto force = extreme(state, "hook", "force_N", true))
+  if (const auto force = extreme(Extreme::greatest, implants, "hook", "force_N"))
     add("hooks " + text::fixed(*force, 0) + " N");
   return out.empty() ? out : "Implants, the most loaded over all cases shown (von Mises): " + out + ".";
 }
