@@ -12,6 +12,7 @@
 #include "spine_solve.hpp"
 #include "study/exported_model.hpp"
 #include "study/fields_vtu.hpp"
+#include "surgery/operate.hpp"
 
 namespace {
 
@@ -118,6 +119,20 @@ TEST_CASE("a disc without its nucleus turns more and bears no pressure", "[study
   CHECK(a.intradiscal_pressure.value() < intact(flexion).intradiscal_pressure.value());
   CHECK_FALSE(b.intradiscal_pressure.has_value());
   CHECK(b.annulus_stress.value() > 0);
+}
+
+TEST_CASE("what is left of a nucleus beside a cage bears no more than the disc did", "[study][verification]") {
+  surgery::Fusion tlif;
+  tlif.levels = {l4_l5};
+  tlif.approach = surgery::Approach::tlif;
+  tlif.sides = surgery::Sides::left;
+  const surgery::Operated operated =
+      surgery::operate(intact_spec(), tlif, surgery::make_conditions(test::shipped_parameters()));
+  const test::NeutralSpine spine = test::neutral_spine(operated.spec, follower);
+  const auto pressure = [](const test::NeutralSpine& s) {
+    return spine::measure(*s.model, s.state, s.state, flexion)[l4_l5].intradiscal_pressure.value();
+  };
+  CHECK(pressure(spine) < pressure(intact()));
 }
 
 TEST_CASE("distraction tightens what is not slack and raises the foramen", "[study][verification]") {
