@@ -36,10 +36,10 @@ Alignment align(const SpineSpec& spec) {
     const double body_depth = 0.5 * (upper.inferior_depth + upper.superior_depth);
     // What stands on a cage or on graft stands where it was put.
     const double settling = disc.fill == DiscFill::disc && spec.implants.cages[v].empty() ? 1 : 0;
-    a.inferior[v] =
-        above(a.superior[v + 1], disc.height_anterior + disc.distraction_anterior - settling * disc.settling_anterior,
-              disc.height_posterior + disc.distraction_posterior - settling * disc.settling_posterior, disc_depth,
-              disc.offset);
+    a.inferior[v] = above(a.superior[v + 1],
+                          disc.height_anterior * (1 - settling * disc.settling_anterior) + disc.distraction_anterior,
+                          disc.height_posterior * (1 - settling * disc.settling_posterior) + disc.distraction_posterior,
+                          disc_depth, disc.offset);
     a.superior[v] = above(a.inferior[v], upper.height_anterior, upper.height_posterior, body_depth, upper.offset);
     a.body[v] = tilted(0.5 * (a.inferior[v].origin + a.superior[v].origin),
                        0.5 * (tilt_of(a.inferior[v]) + tilt_of(a.superior[v])));

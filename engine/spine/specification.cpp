@@ -73,8 +73,8 @@ DiscSpec disc(const Branch& at) {
   DiscSpec s;
   s.height_anterior = at("disc_height_anterior_mm");
   s.height_posterior = at("disc_height_posterior_mm");
-  s.settling_anterior = at("disc_settling_anterior_mm");
-  s.settling_posterior = at("disc_settling_posterior_mm");
+  s.settling_anterior = at("disc_settling_anterior");
+  s.settling_posterior = at("disc_settling_posterior");
   s.offset = at("disc_offset_mm");
   s.nucleus_fraction = at("nucleus_area_fraction");
   s.nucleus_offset = at("nucleus_offset_mm");

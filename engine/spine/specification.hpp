@@ -85,8 +85,8 @@ struct DiscSpec {
   /// Added to the heights by an operation: vertebrae keep their shape, ligaments the rest lengths they had without it.
   /// The annulus is taken to have given way.
   double distraction_anterior = 0, distraction_posterior = 0;
-  /// What the heights gain when the nucleus swells and ligaments tighten: the stress-free disc is lower by this, so that
-  /// the settled spine has the shape that was imaged.
+  /// What the heights gain when the nucleus swells and ligaments tighten, as a share of them: the stress-free disc is
+  /// lower by this, so that the settled spine has the shape that was imaged.
   double settling_anterior = 0, settling_posterior = 0;
   double facet_angle = 0;        ///< facet plane to the sagittal plane
   double facet_inclination = 0;  ///< facet plane to the transverse plane

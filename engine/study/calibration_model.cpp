@@ -19,8 +19,9 @@ Eigen::VectorXd height_errors(const spine::SpineModel& spine, const fem::State& 
   const spine::SpineMeasures measures = spine::measure(spine, stress_free, settled, {});
   for (const spine::Level level : spine::all_levels) {
     const spine::DiscSpec& disc = spine.spec.disc(level);
-    out[2 * level.index] = measures[level].height_change_anterior - disc.settling_anterior;
-    out[2 * level.index + 1] = measures[level].height_change_posterior - disc.settling_posterior;
+    out[2 * level.index] = measures[level].height_change_anterior - disc.settling_anterior * disc.height_anterior;
+    out[2 * level.index + 1] =
+        measures[level].height_change_posterior - disc.settling_posterior * disc.height_posterior;
   }
   return out;
 }

@@ -123,10 +123,12 @@ TEST_CASE("the unloaded spine settles into the shape that was imaged, its discs 
       spine::measure(*settled.model, settled.model->model->initial_state(), settled.state, {});
   double height = 0, pressure = 0;
   for (const spine::Level level : spine::all_levels) {
-    const spine::LevelMeasures& disc = measures[level];
-    height = std::max({height, std::abs(disc.height_change_anterior - spec.disc(level).settling_anterior),
-                       std::abs(disc.height_change_posterior - spec.disc(level).settling_posterior)});
-    pressure += disc.intradiscal_pressure.value() / spine::n_levels;
+    const spine::LevelMeasures& settled_disc = measures[level];
+    const spine::DiscSpec& disc = spec.disc(level);
+    height =
+        std::max({height, std::abs(settled_disc.height_change_anterior - disc.settling_anterior * disc.height_anterior),
+                  std::abs(settled_disc.height_change_posterior - disc.settling_posterior * disc.height_posterior)});
+    pressure += settled_disc.intradiscal_pressure.value() / spine::n_levels;
   }
   const char* unloaded = "default spine, interactive, unloaded";
   test::check_at_most({section, "height of a settled disc, front or back, against the image, mm", unloaded}, height,
