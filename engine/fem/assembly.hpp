@@ -73,6 +73,7 @@ class Assembly {
   double& energy(std::size_t slot) { return energies_[slot]; }
   /// Forces of a stencil on its nodes (3n numbers, to be overwritten).
   double* force(std::size_t slot) { return forces_.data() + pattern_.slots[slot].force; }
+  const double* force(std::size_t slot) const { return forces_.data() + pattern_.slots[slot].force; }
   /// Residual of a stencil's internal parameters (to be overwritten).
   double* internal(std::size_t slot) { return internal_.data() + pattern_.slots[slot].internal; }
   /// Recovery of the eliminated parameters, row by row [b | A]: increment = -(b + A du) (to be overwritten).

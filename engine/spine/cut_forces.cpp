@@ -54,14 +54,9 @@ Eigen::Vector3d middle_of_disc(const SpineModel& spine, const fem::State& state,
   return sum;
 }
 
-}  // namespace
-
-CutForces cut_forces(const SpineModel& spine, const fem::State& state, Level level, int threads) {
+/// `work` holds the forces of all stencils.
+CutForces cut_at(const SpineModel& spine, const fem::State& state, Level level, const fem::Assembly& work) {
   const fem::Model& model = *spine.model;
-  fem::Assembly work = model.make_assembly(threads);
-  Eigen::VectorXd residual;
-  model.residual(state, work, residual);
-
   const auto of_term = carriers(spine, level);
   const Eigen::Vector3d middle = middle_of_disc(spine, state, level);
   const auto is_above = [&](int n) { return spine.rank[static_cast<std::size_t>(n)] < level.index + 0.5; };
@@ -69,13 +64,14 @@ CutForces cut_forces(const SpineModel& spine, const fem::State& state, Level lev
   double force_scale = 0, moment_scale = 0;
   for (const auto& term : model.terms()) {
     const auto known = of_term.find(term.get());
-    const Carrier carrier = known == of_term.end() ? Carrier::follower_cable : known->second;
-    Resultant& sum = out.carried[static_cast<std::size_t>(carrier)];
+    const auto carrier = static_cast<std::size_t>(known == of_term.end() ? Carrier::follower_cable : known->second);
+    Resultant& sum = out.carried[carrier];
     for (std::size_t s = 0; s < term->stencils().size(); ++s) {
       const auto nodes = term->stencils()[s];
       const auto n_above = std::count_if(nodes.begin(), nodes.end(), is_above);
       if (n_above == 0 || n_above == std::ssize(nodes))
         continue;
+      out.is_present[carrier] = true;
       Resultant of_stencil;
       const double* forces = work.force(term->first_slot() + s);
       for (std::size_t a = 0; a < nodes.size(); ++a) {
@@ -109,6 +105,18 @@ CutForces cut_forces(const SpineModel& spine, const fem::State& state, Level lev
     r.moment = axes.transpose() * r.moment;
   }
   out.applied_moment = axes.transpose() * out.applied_moment;
+  return out;
+}
+
+}  // namespace
+
+std::array<CutForces, n_levels> cut_forces(const SpineModel& spine, const fem::State& state, int threads) {
+  fem::Assembly work = spine.model->make_assembly(threads);
+  Eigen::VectorXd residual;
+  spine.model->residual(state, work, residual);
+  std::array<CutForces, n_levels> out;
+  for (const Level level : all_levels)
+    out[static_cast<std::size_t>(level.index)] = cut_at(spine, state, level, work);
   return out;
 }
 

@@ -24,6 +24,7 @@ struct Resultant {
 
 struct CutForces {
   std::array<Resultant, carrier_names.size()> carried;
+  std::array<bool, carrier_names.size()> is_present{};       ///< whether anything of the carrier crosses the cut
   Eigen::Vector3d applied_moment = Eigen::Vector3d::Zero();  ///< on L1, in the same axes
   /// Force and moment that all carriers together lack, over the sums of their magnitudes: the larger of the two.
   double imbalance = 0;
@@ -31,6 +32,7 @@ struct CutForces {
   const Resultant& operator[](Carrier c) const { return carried[static_cast<std::size_t>(c)]; }
 };
 
-CutForces cut_forces(const SpineModel& spine, const fem::State& state, Level level, int threads = 1);
+/// Of every level.
+std::array<CutForces, n_levels> cut_forces(const SpineModel& spine, const fem::State& state, int threads = 1);
 
 }  // namespace spondyl::spine

@@ -5,14 +5,10 @@
 #include <limits>
 
 #include "fem/hex8.hpp"
-#include "spine/cut_forces.hpp"
 
 namespace spondyl::spine {
 
 namespace {
-
-constexpr double least_load = 1;      // N: less is no load to share
-constexpr double least_moment = 100;  // N mm
 
 double factor(double strength, double stress) {
   return stress > 0 ? strength / stress : std::numeric_limits<double>::infinity();
@@ -138,22 +134,6 @@ ImplantMeasures measure_implants(const SpineModel& spine, const fem::State& stat
       ++e;
     }
     out.posterolateral_grafts.push_back(m);
-  }
-  return out;
-}
-
-std::array<LoadShare, 7> load_shares(const SpineModel& spine, const fem::State& state, Level level,
-                                     const Direction& direction, int threads) {
-  static_assert(carrier_names.size() == 7);
-  const CutForces cut = cut_forces(spine, state, level, threads);
-  const auto axis = static_cast<Eigen::Index>(direction.axis);
-  const double pressed = cut[Carrier::follower_cable].force.z(), bent = cut.applied_moment[axis];
-  std::array<LoadShare, 7> out;
-  for (std::size_t c = 0; c < out.size(); ++c) {
-    if (std::abs(pressed) > least_load && static_cast<Carrier>(c) != Carrier::follower_cable)
-      out[c].compression = -cut.carried[c].force.z() / pressed;
-    if (std::abs(bent) > least_moment)
-      out[c].bending = cut.carried[c].moment[axis] / bent;
   }
   return out;
 }

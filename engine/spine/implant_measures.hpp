@@ -2,7 +2,6 @@
 #pragma once
 
 #include <array>
-#include <optional>
 #include <vector>
 
 #include "spine/measure.hpp"
@@ -76,14 +75,5 @@ struct ImplantMeasures {
 };
 
 ImplantMeasures measure_implants(const SpineModel& spine, const fem::State& state, int threads = 1);
-
-/// Shares of a segment's load by what carries it; empty where there is next to no load. In compression: of the force with
-/// which the follower load presses on the segment. In bending: of the applied moment about the given axis.
-struct LoadShare {
-  std::optional<double> compression, bending;
-};
-/// In the order of Carrier; the follower cable bears no share of its own compression.
-std::array<LoadShare, 7> load_shares(const SpineModel& spine, const fem::State& state, Level level,
-                                     const Direction& direction, int threads = 1);
 
 }  // namespace spondyl::spine

@@ -259,9 +259,13 @@ Eigen::Vector3d relative_rotation(const SpineModel& spine, const fem::State& neu
 SpineMeasures measure(const SpineModel& spine, const fem::State& neutral, const fem::State& state,
                       const Direction& direction, int threads) {
   const Measurement measurement(spine, neutral, state, threads);
+  const auto cuts = cut_forces(spine, state, threads);
   SpineMeasures out;
-  for (Level level : all_levels)
-    out.levels[static_cast<std::size_t>(level.index)] = measurement.at(level, direction);
+  for (Level level : all_levels) {
+    const auto l = static_cast<std::size_t>(level.index);
+    out.levels[l] = measurement.at(level, direction);
+    out.levels[l].load_shares = load_shares(cuts[l], direction);
+  }
   const fem::Moment& moment = spine.model->moments()[spine.moment(direction.axis)];
   out.total_rotation = direction.sign * spine.model->angle(moment, state).angle;
   return out;

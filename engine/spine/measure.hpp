@@ -7,17 +7,12 @@
 #include <optional>
 #include <vector>
 
+#include "spine/direction.hpp"
+#include "spine/load_share.hpp"
 #include "spine/nerve_room.hpp"
 #include "spine/spine_model.hpp"
 
 namespace spondyl::spine {
-
-/// A sense of rotation: about which axis, and +1 or -1 (right-handed: flexion is +y, bending to the left -x, rotation
-/// to the left +z).
-struct Direction {
-  Axis axis = Axis::flexion;
-  double sign = 1;
-};
 
 /// Rigid motion that fits best (least squares) the endplate planes of a vertebra from the reference configuration:
 /// x -> rotation (x - center) + center + shift. L1 moves with its grip, S1 not at all.
@@ -60,6 +55,7 @@ struct LevelMeasures {
   std::array<std::optional<double>, 2> facet_force;
   std::array<std::optional<double>, 2> facet_area;  ///< mm^2, over which the surfaces of the joint touch
   NerveRoom nerve_room;
+  LoadShares load_shares;
   double endplate_stress = 0;  ///< von Mises, 95th percentile by volume of the two bony endplates beside the disc
 };
 

@@ -11,6 +11,8 @@ namespace {
 using spine::LevelMeasures;
 using Value = std::optional<double>;
 
+Value percent(Value share) { return share ? Value(100 * *share) : std::nullopt; }
+
 std::vector<Quantity> make_quantities() {
   std::vector<Quantity> all;
   const auto add = [&](std::string name, bool is_compared, std::function<Value(const LevelMeasures&)> value) {
@@ -46,6 +48,15 @@ std::vector<Quantity> make_quantities() {
   }
   add("canal_area_mm2", true, [](const LevelMeasures& m) -> Value { return m.nerve_room.canal_area; });
   add("canal_depth_mm", true, [](const LevelMeasures& m) -> Value { return m.nerve_room.canal_depth; });
+  // Changes of a share are differences, not per cent of per cent.
+  for (std::size_t c = 0; c < spine::carrier_names.size(); ++c) {
+    const std::string carrier(spine::carrier_names[c]);
+    if (static_cast<spine::Carrier>(c) != spine::Carrier::follower_cable)
+      add("compression_share_percent." + carrier, false,
+          [c](const LevelMeasures& m) { return percent(m.load_shares[c].compression); });
+    add("bending_share_percent." + carrier, false,
+        [c](const LevelMeasures& m) { return percent(m.load_shares[c].bending); });
+  }
   for (std::size_t l = 0; l < spine::n_ligaments; ++l) {
     add("ligaments_N." + std::string(spine::ligament_names[l]), true,
         [l](const LevelMeasures& m) { return m.ligament_force[l]; });

@@ -80,13 +80,32 @@ TEST_CASE("forces and moments over every transverse cut through a construct bala
   const test::NeutralSpine spine = test::neutral_spine(spec, follower);
   double imbalance = 0;
   for (const Direction& direction : {flexion, bending_left, rotation_left}) {
-    const test::SolvedSpine solved = test::turned(spine, direction, moment);
-    for (const Level level : spine::all_levels)
-      imbalance = std::max(imbalance, spine::cut_forces(*spine.model, solved.state, level).imbalance);
+    for (const spine::CutForces& cut : spine::cut_forces(*spine.model, test::turned(spine, direction, moment).state))
+      imbalance = std::max(imbalance, cut.imbalance);
   }
   test::check_at_most({section, "force or moment that carriers over a cut lack, relative",
                        "five cuts, three load cases, rods, cages, graft, cross-link"},
                       imbalance, 1e-6);
+}
+
+TEST_CASE("the shares of all carriers make the whole load", "[study][verification]") {
+  double error = 0;
+  for (const Direction& direction : {flexion, bending_left, rotation_left}) {
+    const test::SolvedSpine solved = test::turned(titanium_plif(), direction, moment);
+    for (const spine::LevelMeasures& level : solved.measures.levels) {
+      double compression = 0, bending = 0;
+      for (const spine::LoadShare& share : level.load_shares) {
+        compression += share.compression.value_or(0);
+        bending += share.bending.value_or(0);
+      }
+      error = std::max({error, std::abs(compression - 1), std::abs(bending - 1)});
+    }
+    const spine::LoadShares& held = solved.measures[operated].load_shares;
+    CHECK(held[static_cast<std::size_t>(spine::Carrier::rods)].bending.value() > 0.1);
+    CHECK(!solved.measures[Level{1}].load_shares[static_cast<std::size_t>(spine::Carrier::rods)].bending);
+  }
+  test::check_at_most({section, "sum of the shares of force and moment against one", "five levels, rods, cages"}, error,
+                      1e-6);
 }
 
 TEST_CASE("implants of both sides answer left as right", "[study][verification]") {
