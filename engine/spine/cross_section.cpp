@@ -56,9 +56,9 @@ double hollow_at(double angle) {
 MeshDensity mesh_density(Resolution resolution) {
   switch (resolution) {
     case Resolution::interactive:
-      return {4, 1, 3, 3, 1, 2};
+      return {4, 1, 3, 4, 1, 2};
     case Resolution::standard:
-      return {6, 2, 4, 4, 2, 3};
+      return {6, 1, 5, 5, 1, 3};
     case Resolution::fine:
       return {8, 3, 6, 6, 3, 4};
   }

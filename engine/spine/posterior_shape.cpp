@@ -48,7 +48,7 @@ Vector3d horizontal(const Vector3d& v) { return Vector3d(v.x(), v.y(), 0).normal
 ArchDensity arch_density(Resolution resolution) {
   switch (resolution) {
     case Resolution::interactive:
-      return {2, 2, 1, 1, 2, 3, 2, 1, 3};
+      return {2, 2, 1, 1, 3, 3, 2, 1, 3};
     case Resolution::standard:
       return {3, 3, 1, 2, 3, 4, 3, 1, 4};
     case Resolution::fine:

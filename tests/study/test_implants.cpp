@@ -194,7 +194,10 @@ TEST_CASE("a healed posterolateral graft stiffens its level", "[study][verificat
     return rotation(test::neutral_spine(spec, follower), flexion);
   };
   const double fresh = grafted(1), solid = grafted(1000), before = rotation(intact(), flexion);
-  CHECK(fresh == Approx(before).epsilon(0.05));
+  // Two bars of 150 mm^2 and 1 MPa, some 40 mm long and as far behind the disc, add 2 x 150 / 40 N/mm x (40 mm)^2 =
+  // 12 Nm/rad to the level's 7.5 Nm / 0.13 rad = 58 Nm/rad: less than a fifth.
+  CHECK(fresh < before);
+  CHECK(fresh > 0.8 * before);
   CHECK(solid < 0.7 * before);
 }
 
