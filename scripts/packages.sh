@@ -13,6 +13,8 @@ build_packages=(
   libvtk9-dev              # fields for ParaView
   libcli11-dev             # the command line
   gnuplot-nox              # plots of docs/validation.md
+  libimgui-dev libglfw3-dev libegl-dev libglew-dev pkg-config  # the window
+  libgl1-mesa-dri libegl-mesa0 fonts-dejavu-core               # what it draws with
 )
 
 # To test as well.
@@ -20,6 +22,7 @@ test_packages=(
   catch2
   calculix-ccx  # solves some of the same problems, as a second opinion
   clang-format
+  xvfb xauth    # a screen for the window
 )
 
 # Installs those of the named packages that are missing. Sets installed_packages=yes if there were any.

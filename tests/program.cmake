@@ -16,3 +16,11 @@ add_test(NAME installed_program_runs
                  -P ${CMAKE_CURRENT_SOURCE_DIR}/cli/installed_program_runs.cmake)
 
 set_tests_properties(no_window_library installed_program_runs PROPERTIES LABELS cli TIMEOUT 120)
+
+# The real window, on a screen that nobody sees.
+if(TARGET spondyl-view)
+  find_program(XVFB_RUN xvfb-run REQUIRED)
+  add_test(NAME window_opens
+           COMMAND ${XVFB_RUN} -a -s "-screen 0 1280x800x24" $<TARGET_FILE:spondyl> view --seconds 3)
+  set_tests_properties(window_opens PROPERTIES PASS_REGULAR_EXPRESSION "frames, median" LABELS view TIMEOUT 120)
+endif()

@@ -37,6 +37,8 @@ Examples:
   spondyl fuse L4-L5 --person female_median   a smaller person
   spondyl fuse L4-L5 --radiograph scenes/lateral_radiograph.csv   a patient's lateral X-ray, corner by corner
   spondyl run scenes/fusion_l4_l5.toml --out results/
+  spondyl view scenes/tlif_l4_l5.toml         the window
+  spondyl render scenes/tlif_l4_l5.toml --out tlif.png --compare   a picture, without a display
   spondyl validate                            every published comparison, inside or outside
   spondyl calibrate --out models/calibrated.toml   fit the parameters that ship
   spondyl export scenes/fusion_l4_l5.toml --format inp   for CalculiX; feb, vtu and stl likewise
@@ -179,8 +181,8 @@ void add_export_options(CLI::App& command, ExportArguments& arguments) {
 
 // CLI11 would only say that a command is missing.
 void check_command(int argc, char** argv) {
-  constexpr std::array<std::string_view, 7> commands{"fuse",      "run",    "compare", "validate",
-                                                     "calibrate", "export", "params"};
+  constexpr std::array<std::string_view, 9> commands{"fuse",     "run",       "compare", "view",  "render",
+                                                     "validate", "calibrate", "export",  "params"};
   const std::string command = argc > 1 ? argv[1] : "";
   if (command.empty() || command[0] == '-' || std::find(commands.begin(), commands.end(), command) != commands.end())
     return;
@@ -217,6 +219,9 @@ int parse_and_run(int argc, char** argv) {
       ->expected(2, 16)
       ->type_name("");
   add_answer_options(*comparing, options);
+  // Handed over before anything is parsed (cli/hand_over.hpp); here for the list of commands.
+  app.add_subcommand("view", "The window: operate on a spine and watch it");
+  app.add_subcommand("render", "Draw a solved scene into a file, without a display");
   CLI::App* validated =
       app.add_subcommand("validate", "Compare with published measurements; exit 1 if one required fails");
   add_validate_options(*validated, validate_arguments);
