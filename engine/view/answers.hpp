@@ -24,6 +24,8 @@ class Answers {
   /// Every frame. `key` is of the scene and the load case; `is_possible`: the plan is not refused.
   void want(const std::string& key, bool is_possible, const std::function<study::Experiment()>& experiment);
   void cancel();
+  /// After a cancellation.
+  void ask_again() { wanted_.clear(); }
 
   /// The newest there is; null before the first.
   const std::shared_ptr<const study::ExperimentResult>& shown() const { return shown_.result; }

@@ -1,13 +1,13 @@
 #include "view/workbench.hpp"
 
 #include <algorithm>
-#include <cstring>
+#include <utility>
 
 #include "study/data_dir.hpp"
 #include "study/parameter_file.hpp"
 #include "study/published_risk.hpp"
 #include "view/answer_text.hpp"
-#include "view/controls.hpp"
+#include "view/loads_panel.hpp"
 
 namespace spondyl::view {
 namespace {

@@ -40,6 +40,12 @@ bool begin_menu(Landmarks& landmarks, const char* label) {
   return is_open;
 }
 
+bool begin_tab(Landmarks& landmarks, const char* label) {
+  const bool is_open = ImGui::BeginTabItem(label);
+  landmarks.mark(label);
+  return is_open;
+}
+
 }  // namespace
 
 void Workbench::menu(Gui&) {
@@ -132,13 +138,22 @@ void Workbench::left_panel(const Rect& where, Gui&) {
   begin_fixed("##plan", where);
   ImGui::PushItemWidth(-7.5f * ImGui::GetFontSize());
   const bool is_plain = state_.mode == Mode::patient;
-  if (ImGui::CollapsingHeader("Plan", ImGuiTreeNodeFlags_DefaultOpen))
-    apply(plan_panel(landmarks_, document_.scene(), refusal_, is_plain));
-  if (ImGui::CollapsingHeader("Loads and motion", ImGuiTreeNodeFlags_DefaultOpen))
-    apply(loads_panel(landmarks_, document_.scene(), declared_, state_, is_plain));
-  if (ImGui::CollapsingHeader("Picture", ImGuiTreeNodeFlags_DefaultOpen) &&
-      look_panel(landmarks_, state_, picture_.range(), is_plain))
-    look_from(state_.style.viewpoint);
+  if (ImGui::BeginTabBar("parts")) {
+    if (begin_tab(landmarks_, "Plan")) {
+      apply(plan_panel(landmarks_, document_.scene(), refusal_, is_plain));
+      ImGui::EndTabItem();
+    }
+    if (begin_tab(landmarks_, "Loads")) {
+      apply(loads_panel(landmarks_, document_.scene(), declared_, state_, is_plain));
+      ImGui::EndTabItem();
+    }
+    if (begin_tab(landmarks_, "Picture")) {
+      if (look_panel(landmarks_, state_, picture_.range(), is_plain))
+        look_from(state_.style.viewpoint);
+      ImGui::EndTabItem();
+    }
+    ImGui::EndTabBar();
+  }
   ImGui::PopItemWidth();
   ImGui::End();
 }
@@ -183,7 +198,10 @@ void Workbench::status_bar(const Rect& where) {
   } else if (!refusal_.message.empty()) {
     refusal(refusal_.message);
   } else if (answers_.is_cancelled()) {
-    ImGui::TextUnformatted("Cancelled. The picture is of an earlier plan; the next change solves again.");
+    if (button(landmarks_, "Solve"))
+      answers_.ask_again();
+    ImGui::SameLine();
+    ImGui::TextUnformatted("Cancelled. The picture is of an earlier plan.");
   } else {
     ImGui::TextUnformatted(answers_.shown() ? message_.empty() ? "Solved." : message_.c_str() : "");
   }

@@ -9,7 +9,7 @@ namespace {
 
 using namespace spondyl;
 
-TEST_CASE("the posture is the neutral one at 0 and the loaded one at 1", "[view][unit]") {
+TEST_CASE("the posture is the neutral one at 0 and the loaded one at 1", "[view][verification]") {
   const auto specimen = test::bent_specimen(true);
   const spine::SpineModel& spine = specimen->spine();
   const auto neutral = view::posture(*specimen, 0, 1), loaded = view::posture(*specimen, 1, 1);
@@ -22,7 +22,7 @@ TEST_CASE("the posture is the neutral one at 0 and the loaded one at 1", "[view]
   CHECK(worst <= test::round_off(1e4));
 }
 
-TEST_CASE("half way a vertebra is turned by half and neither stretched nor shrunk", "[view][unit]") {
+TEST_CASE("half way a vertebra is turned by half and neither stretched nor shrunk", "[view][verification]") {
   const auto specimen = test::bent_specimen(false);
   const auto& mesh = specimen->spine().mesh;
   const auto loaded = view::posture(*specimen, 1, 1), half = view::posture(*specimen, 0.5, 1);
