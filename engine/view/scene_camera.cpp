@@ -24,7 +24,7 @@ void turn(Aim& aim, ImVec2 by) {
 
 }  // namespace
 
-bool SceneCamera::take_mouse(const Rect& where, vtkCamera* camera) {
+bool take_mouse(const Rect& where, vtkCamera* camera) {
   ImGui::SetCursorScreenPos({where.x, where.y});
   ImGui::InvisibleButton(
       "picture", {where.width, where.height},

@@ -7,10 +7,7 @@ class vtkCamera;
 
 namespace spondyl::view {
 
-class SceneCamera {
- public:
-  /// Inside an ImGui window that shows the picture: takes the mouse over `where`. Whether the camera moved.
-  bool take_mouse(const Rect& where, vtkCamera* camera);
-};
+/// Inside an ImGui window that shows the picture: takes the mouse over `where`. Whether the camera moved.
+bool take_mouse(const Rect& where, vtkCamera* camera);
 
 }  // namespace spondyl::view

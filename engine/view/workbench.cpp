@@ -8,6 +8,7 @@
 #include "study/published_risk.hpp"
 #include "view/answer_text.hpp"
 #include "view/loads_panel.hpp"
+#include "view/scene_camera.hpp"
 
 namespace spondyl::view {
 namespace {
@@ -155,7 +156,7 @@ void Workbench::center(const Rect& where, Gui& gui, double seconds) {
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoBringToFrontOnFocus |
                    ImGuiWindowFlags_NoNavInputs);
   ImGui::PopStyleVar();
-  const bool is_turned = camera_.take_mouse(where, picture_.camera());
+  const bool is_turned = take_mouse(where, picture_.camera());
   const bool is_moving = is_turned || state_.is_playing || state_.fraction != shown_state_.fraction;
   quiet_seconds_ = is_moving ? 0 : quiet_seconds_ + seconds;
   picture_.set_fine(quality_ == Quality::fine ||

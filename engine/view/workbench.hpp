@@ -16,7 +16,6 @@
 #include "view/patient_page.hpp"
 #include "view/picture.hpp"
 #include "view/plan_panel.hpp"
-#include "view/scene_camera.hpp"
 #include "view/view_state.hpp"
 
 namespace spondyl::view {
@@ -79,7 +78,6 @@ class Workbench {
   Autosave autosave_;
   Answers answers_;
   Picture picture_;
-  SceneCamera camera_;
   ViewState state_, shown_state_;
   Landmarks landmarks_;
   Refusal refusal_;
