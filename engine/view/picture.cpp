@@ -111,7 +111,7 @@ void Picture::set_fine(bool is_fine) {
 void Picture::apply_quality() {
   for (const auto& panel : panels_) {
     vtkRenderer* renderer = panel->renderer;
-    renderer->SetUseSSAO(is_fine_);
+    renderer->SetUseSSAO(is_fine_ && panels_.size() == 1);  // VTK 9.1 leaves the second viewport empty with it
     renderer->SetSSAORadius(9);
     renderer->SetSSAOBias(0.4);
     renderer->SetSSAOKernelSize(96);

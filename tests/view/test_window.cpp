@@ -95,7 +95,7 @@ TEST_CASE("a refusal stands in the window in a surgeon's words and goes away wit
   REQUIRE(driver.wait_for_answer());
   driver.click("L1-L2");  // no neighbor of L4-L5
   driver.frames(3);
-  CHECK_FALSE(driver.sees("Copy as CSV") && !driver.workbench().answers().is_stale());
+  CHECK_FALSE((driver.sees("Copy as CSV") && !driver.workbench().answers().is_stale()));
   CHECK(driver.workbench().answers().is_stale());
   driver.key('Z', true);
   CHECK(driver.wait_for_answer());
