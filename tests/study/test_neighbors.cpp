@@ -13,7 +13,7 @@ using namespace spondyl;
 constexpr int l2_l3 = 1, l3_l4 = 2, l4_l5 = 3, l5_s1 = 4;
 
 struct Rise {
-  double rotation, pressure;  // hybrid over intact at the first mobile level above, less one
+  double rotation, pressure, stress;  // hybrid over intact at the first mobile level above, less one
 };
 
 class Ladder {
@@ -28,7 +28,8 @@ class Ladder {
     const auto after = test::turned(operated, direction_, 0, before_.total_rotation).measures;
     const spine::Level neighbor{first - 1};
     return {after[neighbor].rotation / before_[neighbor].rotation - 1,
-            *after[neighbor].intradiscal_pressure / *before_[neighbor].intradiscal_pressure - 1};
+            *after[neighbor].intradiscal_pressure / *before_[neighbor].intradiscal_pressure - 1,
+            *after[neighbor].annulus_stress / *before_[neighbor].annulus_stress - 1};
   }
 
  private:
@@ -41,17 +42,19 @@ class Ladder {
 };
 
 void check_climbs(const std::string& setting, std::initializer_list<Rise> ladder) {
-  Rise below{0, 0};
+  Rise below{0, 0, 0};
   for (const Rise& rise : ladder) {
     test::check_at_least({"Lumbar spine", "neighbor's rotation: rise over that of the step before", setting},
                          rise.rotation - below.rotation, 0.01);
     test::check_at_least({"Lumbar spine", "neighbor's pressure: rise over that of the step before", setting},
                          rise.pressure - below.pressure, 0.01);
+    test::check_at_least({"Lumbar spine", "neighbor's annulus stress: rise over that of the step before", setting},
+                         rise.stress - below.stress, 0.01);
     below = rise;
   }
 }
 
-TEST_CASE("a longer fusion raises the neighbor's rotation and pressure more", "[study][verification]") {
+TEST_CASE("a longer fusion raises the neighbor's rotation, pressure and stress more", "[study][verification]") {
   const Ladder flexion({spine::Axis::flexion, 1}, 5000);
   const Rise l4_l5_alone = flexion.fuse(l4_l5, l4_l5);
   check_climbs("flexion, 5 Nm, L4-L5 < L4-S1 < L3-S1",

@@ -135,6 +135,28 @@ TEST_CASE("what is left of a nucleus beside a cage bears no more than the disc d
   CHECK(pressure(spine) < pressure(intact()));
 }
 
+TEST_CASE("the level above a fusion changes where its ligaments were cut, and nowhere else", "[study][verification]") {
+  surgery::Fusion plif;
+  plif.levels = {l4_l5};
+  plif.approach = surgery::Approach::plif;
+  const auto above = [](const std::vector<surgery::Operation>& plan) {
+    const surgery::Operated operated =
+        surgery::operate(intact_spec(), plan, surgery::make_conditions(test::shipped_parameters(), {.months = 24}));
+    const test::NeutralSpine spine = test::neutral_spine(operated.spec, follower);
+    return test::turned(spine, flexion, moment).measures[Level{2}];
+  };
+  const spine::LevelMeasures before = test::turned(intact(), flexion, moment).measures[Level{2}];
+  const spine::LevelMeasures kept = above({plif}), cut = above({surgery::Laminectomy{Vertebra::L4}, plif});
+  test::check_at_most(
+      {section, "level above, complex kept: change of rotation", "PLIF of L4-L5, load control, flexion"},
+      test::relative_error(kept.rotation, before.rotation), 0.05);
+  // Chen 2005, another construct: +21 % of stress with the ligaments kept, +90 % with them cut.
+  test::check_at_least(
+      {section, "level above, full laminectomy: rise of the annulus stress beyond that with the complex kept",
+       "PLIF of L4-L5, load control, flexion"},
+      (*cut.annulus_stress - *kept.annulus_stress) / *before.annulus_stress, 0.15);
+}
+
 TEST_CASE("distraction tightens what is not slack and raises the foramen", "[study][verification]") {
   spine::SpineSpec spec = intact_spec();
   spec.disc(l4_l5).distraction_anterior = spec.disc(l4_l5).distraction_posterior = 2;
