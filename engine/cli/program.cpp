@@ -5,6 +5,7 @@
 #include <exception>
 #include <iostream>
 #include <new>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -49,16 +50,21 @@ could not be written or is not validated, 2 bad input, 130 interrupted. A model,
 
 core::ParameterTable declared_parameters() { return study::read_parameters(study::find_data_dir() / "models"); }
 
-void add_resolution_option(CLI::App& command, spine::Resolution& resolution) {
-  const auto choose = [&resolution](const std::string& text) {
-    const auto found = std::find(spine::resolution_names.begin(), spine::resolution_names.end(), text);
-    if (found == spine::resolution_names.end())
-      throw core::Error(core::ErrorCode::bad_input, {.key = "--resolution"}, "'" + text + "'",
-                        core::listing(spine::resolution_names), core::suggestion(text, spine::resolution_names));
-    resolution = static_cast<spine::Resolution>(found - spine::resolution_names.begin());
+template <class Enum>
+void add_choice(CLI::App& command, const std::string& option, Enum& chosen, std::span<const std::string_view> names,
+                const std::string& help) {
+  const auto choose = [&chosen, option, names](const std::string& text) {
+    const auto found = std::find(names.begin(), names.end(), text);
+    if (found == names.end())
+      throw core::Error(core::ErrorCode::bad_input, {.key = option}, "'" + text + "'", core::listing(names),
+                        core::suggestion(text, names));
+    chosen = static_cast<Enum>(found - names.begin());
   };
-  command.add_option_function<std::string>("--resolution", choose, "interactive (default), standard or fine")
-      ->type_name("NAME");
+  command.add_option_function<std::string>(option, choose, help)->type_name("NAME");
+}
+
+void add_resolution_option(CLI::App& command, spine::Resolution& resolution) {
+  add_choice(command, "--resolution", resolution, spine::resolution_names, "interactive (default), standard or fine");
 }
 
 void add_threads_option(CLI::App& command, int& threads) {
@@ -71,6 +77,8 @@ void add_threads_option(CLI::App& command, int& threads) {
 void add_answer_options(CLI::App& command, AnswerOptions& options) {
   command.add_option("--out", options.out, "Folder for result.json, levels.csv and fields/*.vtu")->type_name("DIR");
   add_threads_option(command, options.threads);
+  add_choice(command, "--fidelity", options.fidelity, spine::fidelity_names,
+             "elastic_bone (default), or rigid_bone: rigid vertebrae, a quick approximation");
   command.add_flag("--json", options.is_json, "Print result.json instead of the table");
   command.add_flag("--quiet", options.is_quiet, "No progress on stderr");
 }

@@ -67,10 +67,20 @@ TEST_CASE("a session: fuse, switch protocol, scrub, compare, undo, save, open ag
   CHECK(range->high > range->low);
 
   const std::string planned = driver.workbench().document().text();
-  for (int k = 0; k < 3; ++k)
-    driver.key('Z', true);
+  driver.click("Plan");
+  for (int k = 0; k < 5; ++k) {
+    driver.choose("Rods", "steel");
+    driver.choose("Rods", "peek");
+  }
+  const auto undo = [&driver](int n) {
+    for (int k = 0; k < n; ++k)
+      driver.key('Z', true);
+  };
+  undo(10);
+  CHECK(driver.workbench().document().text() == planned);
+  undo(2);  // rods, approach: what is shown is no edit
   CHECK(view::first<surgery::Fusion>(driver.scene())->approach == surgery::Approach::none);
-  for (int k = 0; k < 3; ++k)
+  for (int k = 0; k < 2; ++k)
     driver.key('Y', true);
   CHECK(driver.workbench().document().text() == planned);
 
