@@ -127,7 +127,7 @@ int run_program(int argc, char** argv) {
     return parse_and_run(argc, argv);
   } catch (const core::Error& error) {
     std::cerr << "spondyl: " << error.what() << '\n';
-    return error.code() == core::ErrorCode::bad_input ? exit_bad_input : exit_failed;
+    return error.code() == core::ErrorCode::internal ? exit_failed : exit_bad_input;
   } catch (const std::bad_alloc&) {
     std::cerr << "spondyl: not enough memory; try a smaller --size\n";
   } catch (const std::exception& error) {

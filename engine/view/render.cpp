@@ -100,12 +100,7 @@ int render(const RenderArguments& arguments) {
     text.loads = loads_text(c);
   }
   const Image image = draw_picture(specimens, arguments.style, text, arguments.width, arguments.height);
-  try {
-    study::write_atomically(arguments.out, png_of(image));
-  } catch (const core::Error& error) {
-    std::cerr << "spondyl: " << error.what() << '\n';
-    return exit_failed;
-  }
+  study::write_atomically(arguments.out, png_of(image));
   if (!arguments.is_quiet)
     std::cerr << "spondyl: " << arguments.out.string() << '\n';
   return exit_done;

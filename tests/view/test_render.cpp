@@ -12,7 +12,7 @@ TEST_CASE("without a display the window says so in one sentence", "[view][ui]") 
   unsetenv("DISPLAY");
   unsetenv("WAYLAND_DISPLAY");
   const test::Outcome outcome = test::run_program({{"view"}});
-  CHECK(outcome.status == 1);
+  CHECK(outcome.status == 2);
   CHECK_THAT(outcome.err, Catch::Contains("no display") && Catch::Contains("spondyl render"));
 }
 

@@ -52,16 +52,17 @@ class UiDriver {
   bool sees(const std::string& name) const { return workbench_.landmarks().places().contains(name); }
 
   void click(const std::string& name) {
-    move_to(name, 0.5);
+    move_to(place_of(name), 0.5);
     press(true);
     press(false);
   }
 
   /// On a slider, to a share of its length.
   void drag(const std::string& name, double to) {
-    move_to(name, 0.5);
+    const auto place = place_of(name);
+    move_to(place, 0.5);
     press(true);
-    move_to(name, to);
+    move_to(place, to);
     frames(2);
     press(false);
   }
@@ -89,11 +90,17 @@ class UiDriver {
   view::Image image() const { return {width, height, frame_.pixels()}; }
 
  private:
-  void move_to(const std::string& name, double share) {
+  using Place = view::Landmarks::Place;
+
+  Place place_of(const std::string& name) const {
     const auto place = workbench_.landmarks().places().find(name);
     if (place == workbench_.landmarks().places().end())
       throw std::runtime_error("no control '" + name + "' is to be seen");
-    const auto& [low, high] = place->second;
+    return place->second;
+  }
+
+  void move_to(const Place& place, double share) {
+    const auto& [low, high] = place;
     mouse_ = {low.x + static_cast<float>(share) * (high.x - low.x), 0.5f * (low.y + high.y)};
     frames(2);
   }
