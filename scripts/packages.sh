@@ -12,6 +12,9 @@ build_packages=(
   nlohmann-json3-dev       # results
   libvtk9-dev              # fields for ParaView
   libcli11-dev             # the command line
+  libboost-dev             # Sobol's sequence and quantiles of parameter studies
+  libsqlite3-dev           # their stores
+  libhdf5-dev              # their answers
   gnuplot-nox              # plots of docs/validation.md
 )
 
@@ -20,6 +23,7 @@ test_packages=(
   catch2
   calculix-ccx  # solves some of the same problems, as a second opinion
   clang-format
+  slurm-wlm munge  # a cluster of one node for the test of job arrays
 )
 
 # Installs those of the named packages that are missing. Sets installed_packages=yes if there were any.
