@@ -144,7 +144,7 @@ TEST_CASE("plans are compared case by case", "[sweep][unit]") {
   CHECK(s.differences[0].share_above == 1);
 }
 
-TEST_CASE("answers come as tables, figures, SQL and HDF5", "[sweep][unit]") {
+TEST_CASE("answers come as tables, figures, SQL and HDF5", "[sweep][regression]") {
   const test::TemporaryFolder folder;
   const std::string file =
       folder.write("study.toml", test::function_study("type = \"sobol_indices\"\nn = 16\n")).string();

@@ -214,7 +214,7 @@ TEST_CASE("what cannot be done is a row with its reason, never a stop", "[sweep]
   CHECK(n_refused == 4);
 }
 
-TEST_CASE("a spine that takes too long is given up as a case", "[sweep][unit]") {
+TEST_CASE("a spine that takes too long is given up as a case", "[sweep][regression]") {
   const test::TemporaryFolder folder;
   folder.write("scene.toml", test::cheap_scene);
   const Study study =

@@ -57,7 +57,7 @@ TEST_CASE("the walk through docs/studies.md works as printed", "[sweep][regressi
   CHECK(std::filesystem::file_size(folder.path() / "cases.h5") > 0);
 }
 
-TEST_CASE("every ready study can be read and begins with cases that can be done", "[sweep][unit]") {
+TEST_CASE("every ready study can be read and begins with cases that can be done", "[sweep][regression]") {
   int n = 0;
   for (const auto& entry : std::filesystem::directory_iterator(SPONDYL_SOURCE_DIR "/scenes/sweeps")) {
     const std::string text = test::read_text(entry.path());
