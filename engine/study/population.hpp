@@ -1,6 +1,7 @@
 // An answer over many plausible people instead of one number.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
