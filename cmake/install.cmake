@@ -3,7 +3,10 @@
 if(TARGET spondyl)
   install(TARGETS spondyl)
 endif()
-foreach(data models scenes)
+if(TARGET spondyl-view)
+  install(TARGETS spondyl-view)
+endif()
+foreach(data models scenes assets shaders)
   install(DIRECTORY ${data} DESTINATION ${CMAKE_INSTALL_DATADIR}/spondyl OPTIONAL)
 endforeach()
 install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DATADIR}/spondyl OPTIONAL

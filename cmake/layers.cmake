@@ -32,6 +32,7 @@ function(spondyl_layer layer)
   if(arg_ABOVE)
     target_link_libraries(${target} ${scope} spondyl_${arg_ABOVE})
   endif()
+  set(spondyl_below_${layer} ${spondyl_below_${arg_ABOVE}} ${arg_ABOVE} CACHE INTERNAL "what ${layer} may include")
   set(spondyl_layers ${spondyl_layers} ${layer} CACHE INTERNAL "from the lowest to the highest")
 endfunction()
 

@@ -16,6 +16,8 @@ build_packages=(
   libsqlite3-dev           # their stores
   libhdf5-dev              # their answers
   gnuplot-nox              # plots of docs/validation.md
+  libimgui-dev libglfw3-dev libegl-dev libglew-dev pkg-config  # the window
+  libgl1-mesa-dri libegl-mesa0 fonts-dejavu-core               # what it draws with
 )
 
 # To test as well.
@@ -24,6 +26,7 @@ test_packages=(
   calculix-ccx  # solves some of the same problems, as a second opinion
   clang-format
   slurm-wlm munge  # a cluster of one node for the test of job arrays
+  xvfb xauth    # a screen for the window
 )
 
 # Installs those of the named packages that are missing. Sets installed_packages=yes if there were any.

@@ -1,5 +1,5 @@
-# The layer rule, tested: from a layer, its own headers and those of all layers below are found, those of any layer
-# above are not. Each test runs the preprocessor on one generated file with the include path of the layer's target.
+# The layer rule, tested: from a layer, its own headers and those of all layers below are found, those of any other
+# layer are not. Each test runs the preprocessor on one generated file with the include path of the layer's target.
 
 function(spondyl_include_test name from header)
   set(source ${CMAKE_CURRENT_BINARY_DIR}/includes/${name}.cpp)
@@ -11,21 +11,19 @@ function(spondyl_include_test name from header)
   set_tests_properties(${name} PROPERTIES LABELS layers TIMEOUT 60 ENVIRONMENT LC_ALL=C)
 endfunction()
 
-set(below "")
 set(generated "")
 foreach(layer ${spondyl_layers})
   file(GLOB headers CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/engine/${layer}/*.hpp)
   if(headers)
     list(GET headers 0 header)
     cmake_path(GET header FILENAME header)
-    foreach(lower ${below})
-      spondyl_include_test(${lower}_cannot_include_${layer} ${lower} ${layer}/${header})
-      set_tests_properties(${lower}_cannot_include_${layer} PROPERTIES
-        PASS_REGULAR_EXPRESSION "fatal error: ${layer}/${header}: No such file or directory")
-    endforeach()
-    foreach(upper ${spondyl_layers})
-      if(NOT upper IN_LIST below)
-        spondyl_include_test(${upper}_can_include_${layer} ${upper} ${layer}/${header})
+    foreach(other ${spondyl_layers})
+      if(other STREQUAL layer OR layer IN_LIST spondyl_below_${other})
+        spondyl_include_test(${other}_can_include_${layer} ${other} ${layer}/${header})
+      else()
+        spondyl_include_test(${other}_cannot_include_${layer} ${other} ${layer}/${header})
+        set_tests_properties(${other}_cannot_include_${layer} PROPERTIES
+          PASS_REGULAR_EXPRESSION "fatal error: ${layer}/${header}: No such file or directory")
       endif()
     endforeach()
 
@@ -42,7 +40,6 @@ foreach(layer ${spondyl_layers})
     spondyl_compile_flags(headers_of_${layer})
     list(APPEND generated headers_of_${layer})
   endif()
-  list(APPEND below ${layer})
 endforeach()
 
 add_custom_target(headers_compile_alone DEPENDS ${generated})

@@ -21,3 +21,10 @@ set_tests_properties(no_window_library installed_program_runs PROPERTIES LABELS 
 add_test(NAME slurm_array
          COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/sweep/slurm.sh $<TARGET_FILE:spondyl> ${PROJECT_SOURCE_DIR})
 set_tests_properties(slurm_array PROPERTIES LABELS "sweep;regression" TIMEOUT 900 SKIP_RETURN_CODE 77 RUN_SERIAL TRUE)
+# The real window, on a screen that nobody sees.
+if(TARGET spondyl-view)
+  find_program(XVFB_RUN xvfb-run REQUIRED)
+  add_test(NAME window_opens
+           COMMAND ${XVFB_RUN} -a -s "-screen 0 1280x800x24" $<TARGET_FILE:spondyl> view --seconds 3)
+  set_tests_properties(window_opens PROPERTIES PASS_REGULAR_EXPRESSION "frames, median" LABELS view TIMEOUT 120)
+endif()

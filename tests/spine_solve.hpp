@@ -17,8 +17,9 @@ struct NeutralSpine {
   fem::State state;
 };
 
-inline NeutralSpine neutral_spine(const spine::SpineSpec& spec, double follower, int threads = 1) {
-  NeutralSpine out{spine::make_spine_model(spec), {}};
+inline NeutralSpine neutral_spine(const spine::SpineSpec& spec, double follower, int threads = 1,
+                                  spine::Fidelity fidelity = spine::Fidelity::elastic_bone) {
+  NeutralSpine out{spine::make_spine_model(spec, fidelity), {}};
   out.state = out.model->model->initial_state();
   fem::Target target{out.state.load, {}};
   target.load[out.model->follower_load] = follower;

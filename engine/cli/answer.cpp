@@ -110,7 +110,7 @@ std::vector<study::Plan> own_plans(const study::Scene& scene) {
 int answer(const study::Scene& scene, std::vector<study::Plan> plans, const core::ParameterTable& declared,
            const AnswerOptions& options, const std::function<bool(const study::ExperimentResult&)>& is_right) {
   const study::Experiment experiment{study::with_overrides(declared, scene.parameters), scene.resolution,
-                                     std::move(plans), scene.loads};
+                                     std::move(plans), scene.loads, options.fidelity};
   const Interrupt interrupt;
   std::optional<study::OutputFolder> folder;
   try {

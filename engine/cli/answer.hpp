@@ -18,6 +18,7 @@ inline constexpr int exit_done = 0, exit_failed = 1, exit_bad_input = 2, exit_in
 struct AnswerOptions {
   std::optional<std::filesystem::path> out;  ///< folder for result.json, levels.csv and fields/
   int threads = 1;
+  spine::Fidelity fidelity = spine::Fidelity::elastic_bone;
   bool is_json = false;  ///< result.json to stdout instead of the table
   bool is_quiet = false;
   std::size_t n_people = 0;  ///< besides, over so many people drawn from the published spreads

@@ -5,6 +5,7 @@
 #include <exception>
 #include <iostream>
 #include <new>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -41,6 +42,8 @@ Examples:
   spondyl run scenes/fusion_l4_l5.toml --out results/
   spondyl sweep scenes/sweeps/rod_stiffness.toml --out rods/   a parameter study; the same command resumes it
   spondyl run --case 7 rods/                  one case of it again, bit for bit
+  spondyl view scenes/tlif_l4_l5.toml         the window
+  spondyl render scenes/tlif_l4_l5.toml --out tlif.png --compare   a picture, without a display
   spondyl validate                            every published comparison, inside or outside
   spondyl calibrate --out models/calibrated.toml   fit the parameters that ship
   spondyl export scenes/fusion_l4_l5.toml --format inp   for CalculiX; feb, vtu and stl likewise
@@ -51,16 +54,21 @@ could not be written or is not validated, 2 bad input, 130 interrupted. A model,
 
 core::ParameterTable declared_parameters() { return study::read_parameters(study::find_data_dir() / "models"); }
 
-void add_resolution_option(CLI::App& command, spine::Resolution& resolution) {
-  const auto choose = [&resolution](const std::string& text) {
-    const auto found = std::find(spine::resolution_names.begin(), spine::resolution_names.end(), text);
-    if (found == spine::resolution_names.end())
-      throw core::Error(core::ErrorCode::bad_input, {.key = "--resolution"}, "'" + text + "'",
-                        core::listing(spine::resolution_names), core::suggestion(text, spine::resolution_names));
-    resolution = static_cast<spine::Resolution>(found - spine::resolution_names.begin());
+template <class Enum>
+void add_choice(CLI::App& command, const std::string& option, Enum& chosen, std::span<const std::string_view> names,
+                const std::string& help) {
+  const auto choose = [&chosen, option, names](const std::string& text) {
+    const auto found = std::find(names.begin(), names.end(), text);
+    if (found == names.end())
+      throw core::Error(core::ErrorCode::bad_input, {.key = option}, "'" + text + "'", core::listing(names),
+                        core::suggestion(text, names));
+    chosen = static_cast<Enum>(found - names.begin());
   };
-  command.add_option_function<std::string>("--resolution", choose, "interactive (default), standard or fine")
-      ->type_name("NAME");
+  command.add_option_function<std::string>(option, choose, help)->type_name("NAME");
+}
+
+void add_resolution_option(CLI::App& command, spine::Resolution& resolution) {
+  add_choice(command, "--resolution", resolution, spine::resolution_names, "interactive (default), standard or fine");
 }
 
 void add_threads_option(CLI::App& command, int& threads) {
@@ -73,6 +81,8 @@ void add_threads_option(CLI::App& command, int& threads) {
 void add_answer_options(CLI::App& command, AnswerOptions& options) {
   command.add_option("--out", options.out, "Folder for result.json, levels.csv and fields/*.vtu")->type_name("DIR");
   add_threads_option(command, options.threads);
+  add_choice(command, "--fidelity", options.fidelity, spine::fidelity_names,
+             "elastic_bone (default), or rigid_bone: rigid vertebrae, a quick approximation");
   command.add_flag("--json", options.is_json, "Print result.json instead of the table");
   command.add_flag("--quiet", options.is_quiet, "No progress on stderr");
 }
@@ -218,8 +228,9 @@ void add_query_options(CLI::App& command, QueryArguments& arguments) {
 
 // CLI11 would only say that a command is missing.
 void check_command(int argc, char** argv) {
-  constexpr std::array<std::string_view, 11> commands{"fuse",  "run",      "compare",   "sweep",  "merge", "stats",
-                                                      "query", "validate", "calibrate", "export", "params"};
+  constexpr std::array<std::string_view, 13> commands{"fuse",      "run",    "compare", "sweep",  "merge",
+                                                      "stats",     "query",  "view",    "render", "validate",
+                                                      "calibrate", "export", "params"};
   const std::string command = argc > 1 ? argv[1] : "";
   if (command.empty() || command[0] == '-' || std::find(commands.begin(), commands.end(), command) != commands.end())
     return;
@@ -265,6 +276,9 @@ int parse_and_run(int argc, char** argv) {
       ->expected(2, 16)
       ->type_name("");
   add_answer_options(*comparing, options);
+  // Handed over before anything is parsed (cli/hand_over.hpp); here for the list of commands.
+  app.add_subcommand("view", "The window: operate on a spine and watch it");
+  app.add_subcommand("render", "Draw a solved scene into a file, without a display");
   CLI::App* validated =
       app.add_subcommand("validate", "Compare with published measurements; exit 1 if one required fails");
   add_validate_options(*validated, validate_arguments);

@@ -12,14 +12,88 @@ namespace spondyl::fem {
 namespace {
 
 using Matrix = Eigen::MatrixXd;
-
-Matrix unpack(const double* packed, Eigen::Index n) {
-  Matrix m(n, n);
-  for (Eigen::Index i = 0; i < n; ++i) {
-    for (Eigen::Index j = 0; j <= i; ++j)
-      m(i, j) = m(j, i) = *packed++;
+constexpr int few_unknowns = 36;  // an element, a strand or a contact point between two bodies: summed on the stack
+using FewUnknowns = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor, few_unknowns, few_unknowns>;
+/// First unknown of every node of a stencil: free nodes in order, then bodies in order of appearance.
+class NodeColumns {
+ public:
+  NodeColumns(const AssemblyPattern::Slot& slot, const int* nodes, const DofMap& dofs) {
+    columns_.reserve(static_cast<std::size_t>(slot.n_nodes));
+    int next = 0;
+    for (int a = 0; a < slot.n_nodes; ++a) {
+      columns_.push_back(next);
+      next += dofs.body_of(nodes[a]) < 0 ? 3 : 0;
+    }
+    for (int a = 0; a < slot.n_nodes; ++a) {
+      const int body = dofs.body_of(nodes[a]);
+      if (body < 0)
+        continue;
+      const int* first = std::find_if(nodes, nodes + a, [&](int n) { return dofs.body_of(n) == body; });
+      columns_[static_cast<std::size_t>(a)] =
+          first < nodes + a ? columns_[static_cast<std::size_t>(first - nodes)] : next;
+      next += first < nodes + a ? 0 : 6;
+    }
   }
-  return m;
+  Eigen::Index operator[](int node) const { return columns_[static_cast<std::size_t>(node)]; }
+
+ private:
+  std::vector<int> columns_;
+};
+
+/// Stiffness between two nodes in their unknowns: three of a free node, six of the body of a tied one.
+struct NodePair {
+  Eigen::Matrix<double, 6, 6> values;
+  int rows = 3, columns = 3;
+
+  NodePair(const double* packed, int a, int b) {
+    for (int i = 0; i < 3; ++i) {
+      for (int j = 0; j < 3; ++j) {
+        const int row = std::max(3 * a + i, 3 * b + j), column = std::min(3 * a + i, 3 * b + j);
+        values(i, j) = packed[row * (row + 1) / 2 + column];
+      }
+    }
+  }
+  // Displacement of a tied node: d + spin x arm, so its three columns become T = [1, -cross(arm)] of its body.
+  void tie_row(const Vector3& arm) {
+    values.block<3, 3>(3, 0) = cross(arm) * values.block<3, 3>(0, 0);
+    rows = 6;
+  }
+  void tie_column(const Vector3& arm) {
+    values.block<6, 3>(0, 3) = -values.block<6, 3>(0, 0) * cross(arm);
+    columns = 6;
+  }
+  auto block() const { return values.topLeftCorner(rows, columns); }
+};
+
+/// Packed stiffness of the nodes of a stencil -> that of its unknowns.
+template <class Reduced>
+void reduce_stiffness(const AssemblyPattern::Slot& slot, const int* nodes, const DofMap& dofs,
+                      const std::vector<Vector3>& reference, const State& state, const double* packed, double* out) {
+  const NodeColumns columns(slot, nodes, dofs);
+  const auto arm = [&](int node) -> Vector3 {
+    return reference[static_cast<std::size_t>(node)] + state.node(node) -
+           state.bodies[static_cast<std::size_t>(dofs.body_of(node))].center;
+  };
+  Reduced sum = Reduced::Zero(slot.n_unknowns, slot.n_unknowns);
+  for (int a = 0; a < slot.n_nodes; ++a) {
+    for (int b = 0; b <= a; ++b) {
+      NodePair pair(packed, a, b);
+      if (dofs.body_of(nodes[a]) >= 0)
+        pair.tie_row(arm(nodes[a]));
+      if (dofs.body_of(nodes[b]) >= 0)
+        pair.tie_column(arm(nodes[b]));
+      // Only the lower triangle is kept; two nodes of one body meet in its block from both sides.
+      const Eigen::Index row = columns[a], column = columns[b];
+      if (row >= column)
+        sum.block(row, column, pair.rows, pair.columns) += pair.block();
+      if (a != b && row <= column)
+        sum.block(column, row, pair.columns, pair.rows) += pair.block().transpose();
+    }
+  }
+  for (Eigen::Index i = 0; i < sum.rows(); ++i) {
+    for (Eigen::Index j = 0; j <= i; ++j)
+      *out++ = sum(i, j);
+  }
 }
 
 void pack(const Matrix& m, double* packed) {
@@ -53,34 +127,11 @@ void Assembly::stiffness(std::size_t s, const State& state, const double* packed
     std::copy(packed, packed + n * (n + 1) / 2, out);
     return;
   }
-  // Displacement of a tied node: d + spin x arm, so its three columns become [1, -cross(arm)] of its body.
-  const Eigen::Index rows = 3 * slot.n_nodes;
-  Matrix transform = Matrix::Zero(rows, slot.n_unknowns);
   const int* nodes = pattern_.node_of_slot.data() + slot.nodes;
-  Eigen::Index column = 0;
-  for (int a = 0; a < slot.n_nodes; ++a) {
-    if (dofs_.body_of(nodes[a]) >= 0)
-      continue;
-    transform.block<3, 3>(3 * a, column).setIdentity();
-    column += 3;
-  }
-  std::vector<std::pair<int, Eigen::Index>> bodies;
-  for (int a = 0; a < slot.n_nodes; ++a) {
-    const int b = dofs_.body_of(nodes[a]);
-    if (b < 0)
-      continue;
-    auto known = std::find_if(bodies.begin(), bodies.end(), [b](const auto& entry) { return entry.first == b; });
-    if (known == bodies.end()) {
-      bodies.emplace_back(b, column);
-      known = bodies.end() - 1;
-      column += 6;
-    }
-    const Vector3 arm = reference_[static_cast<std::size_t>(nodes[a])] + state.node(nodes[a]) -
-                        state.bodies[static_cast<std::size_t>(b)].center;
-    transform.block<3, 3>(3 * a, known->second).setIdentity();
-    transform.block<3, 3>(3 * a, known->second + 3) = -cross(arm);
-  }
-  pack(transform.transpose() * unpack(packed, rows) * transform, out);
+  if (slot.n_unknowns <= few_unknowns)
+    reduce_stiffness<FewUnknowns>(slot, nodes, dofs_, reference_, state, packed, out);
+  else
+    reduce_stiffness<Matrix>(slot, nodes, dofs_, reference_, state, packed, out);
 }
 
 void Assembly::stiffness_of_bodies(const State& state) {

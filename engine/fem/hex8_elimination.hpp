@@ -5,16 +5,6 @@
 
 namespace spondyl::fem::hex8 {
 
-/// Inverse mass of the volume modes times one value for each.
-template <class T>
-void times_inverse_mass(const Geometry<T>& g, const T in[n_modes], T out[n_modes]) {
-  for (int m = 0; m < n_modes; ++m) {
-    out[m] = g.inverse_mass[m][0] * in[0];
-    for (int n = 1; n < n_modes; ++n)
-      out[m] += g.inverse_mass[m][n] * in[n];
-  }
-}
-
 /// Eliminates the pressure, with t_k = int phi_k dJ: stiffness += K t' M^-1 t, force += K t' M^-1 mismatch.
 template <class T>
 void eliminate_pressure(const Geometry<T>& g, double bulk_modulus, const T t[n_modes][n_local], Result<T>& out) {

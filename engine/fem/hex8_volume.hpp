@@ -92,6 +92,16 @@ struct CenterMetric {
   }
 };
 
+/// Inverse mass of the volume modes times one value for each.
+template <class T>
+void times_inverse_mass(const Geometry<T>& g, const T in[n_modes], T out[n_modes]) {
+  for (int m = 0; m < n_modes; ++m) {
+    out[m] = g.inverse_mass[m][0] * in[0];
+    for (int n = 1; n < n_modes; ++n)
+      out[m] += g.inverse_mass[m][n] * in[n];
+  }
+}
+
 /// Volume ratio, pressure and what is missing from their law.
 template <class T>
 struct Volume {
@@ -99,6 +109,7 @@ struct Volume {
   Tensor<T> inverse[n_points];     ///< (F^T F)^-1
   T compatible[n_points];          ///< det F
   T change[n_points];              ///< J - 1 - s, s the swelling
+  T ratio[n_points];               ///< projection of J on the modes
   T pressure[n_points];            ///< MPa; positive in tension
   T mismatch[n_modes];             ///< int phi_k (J - 1 - s - p / K) dV; zero in equilibrium, mm^3
   Tensor<T> enhancement[n_modes];  ///< int phi_k e dV
@@ -134,6 +145,13 @@ Volume<T> volume(const Geometry<T>& g, const std::array<Kinematics<T>, n_points>
     }
     for (std::size_t p = 0; p < 6; ++p)
       v.pressure_enhancement[p] += g.weight[q] * v.pressure[q] * point.enhancement[p];
+  }
+  T missing[n_modes];
+  times_inverse_mass(g, v.mismatch, missing);
+  for (int q = 0; q < n_points; ++q) {
+    v.ratio[q] = 1.0 + swelling + (pressure[0] + missing[0]);
+    for (int m = 1; m < n_modes; ++m)
+      v.ratio[q] += (pressure[m] + missing[m]) * volume_mode(m, q);
   }
   return v;
 }

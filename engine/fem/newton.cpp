@@ -13,6 +13,7 @@ namespace {
 constexpr double work_tolerance = 1e-13;          // of an iteration, relative to the largest so far
 constexpr double smallest_fraction = 1.0 / 1024;  // of an increment that is tried
 constexpr int most_rises = 6;                     // of the potential, after which a fraction is taken as it is
+constexpr int most_saddles = 6;                   // iterations in a row, near balance but unstable
 
 /// Internal parameters that are multipliers (pressures): 1, others 0.
 Eigen::VectorXd multiplier_mask(const Model& model) {
@@ -160,6 +161,7 @@ Status NewtonSolver::step(State& state, const State& from, double t, bool is_las
     return Status::inverted_element;
   const double first_residual = r.relative;
   bool is_stable = true;
+  int saddles = 0;
 
   // Restarting costs more than the few iterations that are left.
   const auto may_go_on = [&](int i) {
@@ -189,6 +191,10 @@ Status NewtonSolver::step(State& state, const State& from, double t, bool is_las
     is_stable = d->is_stable;
     if (is_stable && is_done(is_last, length, slope, r))
       return Status::converged;
+    // Near balance with a tangent that stays indefinite, iterations only creep along a saddle.
+    saddles = is_stable || r.relative > options_.on_the_way ? 0 : saddles + 1;
+    if (saddles == most_saddles)
+      return Status::unstable;
     std::fill(driven.begin(), driven.end(), 0.0);
     is_driving = false;
   }

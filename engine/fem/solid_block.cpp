@@ -23,10 +23,16 @@ double von_mises(const Eigen::Matrix3d& s) {
 
 namespace {
 
-/// Deformation gradient that goes with an enhanced C: the rotation of the displacement, the stretch of C.
+/// Deformation gradient that goes with an enhanced C: the rotation of the displacement, the stretch of C. Where the
+/// displacement alone turns a point inside out, its most shortened direction is turned back.
 Matrix3 enhanced_gradient(const Matrix3& f, const Matrix3& c) {
   const Eigen::SelfAdjointEigenSolver<Matrix3> compatible(f.transpose() * f), enhanced(c);
-  return f * compatible.operatorInverseSqrt() * enhanced.operatorSqrt();
+  Matrix3 rotation = f * compatible.operatorInverseSqrt();
+  if (f.determinant() < 0) {
+    const Vector3 shortest = compatible.eigenvectors().col(0);
+    rotation -= 2 * (rotation * shortest) * shortest.transpose();
+  }
+  return rotation * enhanced.operatorSqrt();
 }
 
 template <class Law>

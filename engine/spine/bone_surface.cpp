@@ -26,14 +26,14 @@ struct Surface {
   std::vector<SurfaceQuad> quads;
 };
 
-/// Faces of the vertebra's elements that no two of them share; points are nodes.
-Surface boundary(const SpineMesh& mesh, Vertebra v) {
+/// Faces of the elements of some tissues of one part that no two of them share; points are nodes.
+Surface boundary(const SpineMesh& mesh, std::span<const Tissue> tissues, int part, const std::set<int>& flat) {
   constexpr std::array<std::array<std::size_t, 4>, 6> faces{
       {{0, 3, 2, 1}, {4, 5, 6, 7}, {0, 1, 5, 4}, {1, 2, 6, 5}, {2, 3, 7, 6}, {3, 0, 4, 7}}};
   std::map<std::array<int, 4>, SurfaceQuad> open;
   for (std::size_t e = 0; e < mesh.tags.size(); ++e) {
     const ElementTag& tag = mesh.tags[e];
-    if (!is_bone(tag.tissue) || tag.part != static_cast<int>(v))
+    if (tag.part != part || std::find(tissues.begin(), tissues.end(), tag.tissue) == tissues.end())
       continue;
     for (const auto& face : faces) {
       SurfaceQuad quad{{}, tag.region, tag.side};
@@ -44,12 +44,6 @@ Surface boundary(const SpineMesh& mesh, Vertebra v) {
       if (const auto [at, is_new] = open.try_emplace(key, quad); !is_new)
         open.erase(at);
     }
-  }
-  std::set<int> flat;
-  const PosteriorArch& arch = mesh.arches[static_cast<std::size_t>(v)];
-  for (std::size_t side = 0; side < 2; ++side) {
-    flat.insert(arch.superior_face[side].nodes.begin(), arch.superior_face[side].nodes.end());
-    flat.insert(arch.inferior_face[side].nodes.begin(), arch.inferior_face[side].nodes.end());
   }
   Surface out;
   std::map<int, int> point_of;
@@ -65,6 +59,16 @@ Surface boundary(const SpineMesh& mesh, Vertebra v) {
     out.quads.push_back(quad);
   }
   return out;
+}
+
+/// Nodes of the articular surfaces of a vertebra.
+std::set<int> articular_nodes(const PosteriorArch& arch) {
+  std::set<int> flat;
+  for (std::size_t side = 0; side < 2; ++side) {
+    flat.insert(arch.superior_face[side].nodes.begin(), arch.superior_face[side].nodes.end());
+    flat.insert(arch.inferior_face[side].nodes.begin(), arch.inferior_face[side].nodes.end());
+  }
+  return flat;
 }
 
 class Subdivision {
@@ -158,11 +162,8 @@ class Subdivision {
   std::map<Edge, int> edges_;
 };
 
-}  // namespace
-
-BoneSurface bone_surface(const SpineMesh& mesh, Vertebra v, int subdivisions) {
+BoneSurface subdivided(Surface surface, int subdivisions) {
   assert(subdivisions >= 0 && subdivisions <= 4);
-  Surface surface = boundary(mesh, v);
   for (int k = 0; k < subdivisions; ++k)
     surface = Subdivision(surface).build();
   BoneSurface out;
@@ -176,6 +177,19 @@ BoneSurface bone_surface(const SpineMesh& mesh, Vertebra v, int subdivisions) {
   }
   out.quads = std::move(surface.quads);
   return out;
+}
+
+}  // namespace
+
+BoneSurface bone_surface(const SpineMesh& mesh, Vertebra v, int subdivisions) {
+  constexpr std::array bone{Tissue::cancellous_bone, Tissue::cortical_bone, Tissue::bony_endplate,
+                            Tissue::posterior_bone};
+  const auto flat = articular_nodes(mesh.arches[static_cast<std::size_t>(v)]);
+  return subdivided(boundary(mesh, bone, static_cast<int>(v), flat), subdivisions);
+}
+
+BoneSurface tissue_surface(const SpineMesh& mesh, std::span<const Tissue> tissues, int part, int subdivisions) {
+  return subdivided(boundary(mesh, tissues, part, {}), subdivisions);
 }
 
 }  // namespace spondyl::spine

@@ -96,7 +96,8 @@ class Measurement {
       m.facet_force[side] = sum(parts.facets[side]->forces(state_));
       m.facet_area[side] = parts.facets[side]->area(state_);
     }
-    m.endplate_stress = stress_percentile(adjacent_endplates(level));
+    if (const Points points = adjacent_endplates(level); !points.empty())
+      m.endplate_stress = stress_percentile(points);
     m.nerve_room = nerve_room(spine_, state_, level);
     return m;
   }

@@ -56,7 +56,8 @@ struct LevelMeasures {
   std::array<std::optional<double>, 2> facet_area;  ///< mm^2, over which the surfaces of the joint touch
   NerveRoom nerve_room;
   LoadShares load_shares;
-  double endplate_stress = 0;  ///< von Mises, 95th percentile by volume of the two bony endplates beside the disc
+  /// Von Mises, 95th percentile by volume of the two bony endplates beside the disc; empty where bone is rigid.
+  std::optional<double> endplate_stress;
 };
 
 struct SpineMeasures {

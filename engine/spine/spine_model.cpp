@@ -24,8 +24,9 @@ constexpr double facet_margin = 3;  // mm past the rim of a facet over which its
 
 class Assembler {
  public:
-  explicit Assembler(const SpineSpec& spec) : out_(std::make_unique<SpineModel>()) {
+  Assembler(const SpineSpec& spec, Fidelity fidelity) : out_(std::make_unique<SpineModel>()) {
     out_->spec = spec;
+    out_->fidelity = fidelity;
     out_->alignment = align(spec);
     imaged_.spec = as_imaged(spec);
     imaged_.alignment = align(imaged_.spec);
@@ -35,11 +36,13 @@ class Assembler {
   }
 
   std::unique_ptr<const SpineModel> build() {
-    for (Vertebra v : all_vertebrae)
-      add_bone(v);
+    if (!is_rigid()) {
+      for (Vertebra v : all_vertebrae)
+        add_bone(v);
+    }
     for (Level level : all_levels)
       add_disc(level);
-    add_grip();
+    add_bodies();
     for (Level level : all_levels) {
       for (std::size_t l = 0; l < n_ligaments; ++l)
         add_ligament(level, static_cast<Ligament>(l));
@@ -60,6 +63,7 @@ class Assembler {
 
  private:
   const SpineSpec& spec() const { return out_->spec; }
+  bool is_rigid() const { return out_->fidelity == Fidelity::rigid_bone; }
 
   template <class Law>
   const fem::Block* add_block(Tissue tissue, int part, const Law& law, fem::BlockElements block = {}) {
@@ -135,23 +139,42 @@ class Assembler {
     return add_block(Tissue::bone_graft, level.index, fem::CompressibleNeoHookean{modulus, graft.poisson_ratio});
   }
 
-  /// The upper endplate of L1 moves as one; moments act there.
-  void add_grip() {
+  /// The upper endplate of L1 moves as one; moments act there. Rigid vertebrae move as one altogether.
+  void add_bodies() {
+    out_->grip = 0;
+    add_body(Vertebra::L1, is_rigid() ? bone_nodes(Vertebra::L1) : out_->mesh.body_planes.front().back());
+    if (is_rigid()) {
+      for (Vertebra v : {Vertebra::L2, Vertebra::L3, Vertebra::L4, Vertebra::L5})
+        add_body(v, bone_nodes(v));
+    }
+  }
+
+  void add_body(Vertebra v, std::vector<int> nodes) {
     fem::RigidBody body;
-    body.center = out_->alignment.body_of(Vertebra::L1).origin;
-    body.nodes = out_->mesh.body_planes.front().back();
-    out_->grip = static_cast<int>(definition_.bodies.size());
+    body.center = out_->alignment.body_of(v).origin;
+    body.nodes = std::move(nodes);
     definition_.bodies.push_back(std::move(body));
   }
 
-  /// A point that moves with the grip of L1, or stands still with S1.
+  /// Each once, in rising order.
+  std::vector<int> bone_nodes(Vertebra v) const {
+    std::set<int> nodes;
+    for (std::size_t e = 0; e < out_->mesh.tags.size(); ++e) {
+      const ElementTag& tag = out_->mesh.tags[e];
+      if (is_bone(tag.tissue) && tag.part == static_cast<int>(v))
+        nodes.insert(out_->mesh.mesh.hexahedra[e].begin(), out_->mesh.mesh.hexahedra[e].end());
+    }
+    return {nodes.begin(), nodes.end()};
+  }
+
+  /// A point that moves with the grip of L1 or another rigid vertebra, or stands still with S1.
   int add_carried_point(Vertebra v, const Eigen::Vector3d& point) {
     const int node = definition_.mesh.add_node(point);
-    if (v == Vertebra::L1) {
-      definition_.bodies[static_cast<std::size_t>(out_->grip)].nodes.push_back(node);
-    } else {
-      assert(v == Vertebra::S1);
+    if (v == Vertebra::S1) {
       hold(node);
+    } else {
+      assert(v == Vertebra::L1 || is_rigid());
+      definition_.bodies[static_cast<std::size_t>(v)].nodes.push_back(node);
     }
     return node;
   }
@@ -245,12 +268,16 @@ class Assembler {
     const int anchor = add_carried_point(Vertebra::L1, out_->alignment.superior_of(Vertebra::L1).origin);
     std::vector<fem::WeightedPoint> path{{{anchor}, {1.0}}};
     const auto points = follower_path(out_->spec, out_->alignment, out_->mesh);
-    path.insert(path.end(), points.begin(), points.end());
+    for (std::size_t p = 0; p < points.size(); ++p) {
+      // A mean of a hundred nodes that move as one is one point that moves with them.
+      const auto v = static_cast<Vertebra>((p + 1) / 2);
+      path.push_back(is_rigid() ? add_carried_point(v, points[p].reference(definition_.mesh)) : points[p]);
+    }
     definition_.add_term(std::make_unique<fem::Cable>(definition_.mesh, std::move(path), out_->follower_load));
   }
 
   void hold_sacrum() {
-    for (int node : out_->mesh.body_planes.back().front())
+    for (int node : is_rigid() ? bone_nodes(Vertebra::S1) : out_->mesh.body_planes.back().front())
       hold(node);
   }
 
@@ -276,8 +303,10 @@ class Assembler {
         group.nodes.insert(group.nodes.end(), plane.begin(), plane.end());
       const auto& arch = out_->mesh.arches[v].nodes;
       group.nodes.insert(group.nodes.end(), arch.begin(), arch.end());
-      for (int n : group.nodes)
-        group.followers.push_back({n, 1.0});
+      if (!is_rigid()) {
+        for (int n : group.nodes)
+          group.followers.push_back({n, 1.0});
+      }
       const auto follow = [&group](const std::vector<Plane>& planes, bool is_above) {
         const double last = static_cast<double>(planes.size()) - 1;
         for (std::size_t p = 1; p + 1 < planes.size(); ++p) {
@@ -290,8 +319,8 @@ class Assembler {
       follow(disc_below, true);
       if (v > 0)
         follow(out_->mesh.disc_planes[v - 1], false);
-      if (v == 0)
-        group.bodies.push_back({out_->grip, 1.0});
+      if (v == 0 || is_rigid())
+        group.bodies.push_back({static_cast<int>(v), 1.0});  // bodies of vertebrae are numbered like these
       follow_implants(v, group);
       group.parent = static_cast<int>(definition_.turning_groups.size()) - 1;
       group.joint = disc_below.front();
@@ -330,7 +359,8 @@ class Assembler {
         set(plane, static_cast<double>(v));
       set(out_->mesh.arches[v].nodes, static_cast<double>(v));
     }
-    set(definition_.bodies[static_cast<std::size_t>(out_->grip)].nodes, 0);
+    for (std::size_t v = 0; v < (is_rigid() ? std::size_t{n_levels} : 1); ++v)
+      set(definition_.bodies[v].nodes, static_cast<double>(v));
     for (const auto& [node, rank] : out_->implants.nodes)
       out[static_cast<std::size_t>(node)] = rank;
     return out;
@@ -350,6 +380,8 @@ class Assembler {
 
 }  // namespace
 
-std::unique_ptr<const SpineModel> make_spine_model(const SpineSpec& spec) { return Assembler(spec).build(); }
+std::unique_ptr<const SpineModel> make_spine_model(const SpineSpec& spec, Fidelity fidelity) {
+  return Assembler(spec, fidelity).build();
+}
 
 }  // namespace spondyl::spine

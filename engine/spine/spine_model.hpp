@@ -9,6 +9,7 @@
 #include "fem/model.hpp"
 #include "fem/patch_contact.hpp"
 #include "fem/solid_block.hpp"
+#include "spine/fidelity.hpp"
 #include "spine/implant_model.hpp"
 #include "spine/spine_mesh.hpp"
 
@@ -23,7 +24,7 @@ struct LevelParts {
   std::array<const fem::PatchContact*, 2> facets{};             ///< left, right
 };
 
-/// Solid blocks of one vertebra.
+/// Solid blocks of one vertebra; none where bone is rigid.
 struct VertebraParts {
   const fem::Block* cancellous = nullptr;
   const fem::Block* cortical = nullptr;
@@ -37,6 +38,7 @@ enum class Axis { lateral, flexion, axial };  // x, y, z
 
 struct SpineModel {
   SpineSpec spec;
+  Fidelity fidelity = Fidelity::elastic_bone;
   Alignment alignment;
   SpineMesh mesh;
   std::unique_ptr<const fem::Model> model;
@@ -44,7 +46,7 @@ struct SpineModel {
   std::array<VertebraParts, n_vertebrae> vertebrae;
   ImplantParts implants;
   std::vector<double> rank;  ///< of every node, see Ranked
-  int grip = 0;              ///< rigid body that the upper endplate of L1 is part of
+  int grip = 0;              ///< rigid body that the upper endplate of L1, or all of a rigid L1, is part of
   int follower_load = 0;     ///< number of its amplitude (N)
 
   const LevelParts& operator[](Level level) const { return levels[static_cast<std::size_t>(level.index)]; }
@@ -53,8 +55,9 @@ struct SpineModel {
 };
 
 /// Meshes and assembles. S1 is held at its base; the upper endplate of L1 is gripped (rigid), moments act on the grip.
+/// Rigid bone: all of S1 is held, L1 is the grip, L2 to L5 are bodies of their own.
 /// Throws core::Error if the anatomy cannot be meshed (an element would be turned inside out), naming the part, and for
 /// resections and implants that cannot be made.
-std::unique_ptr<const SpineModel> make_spine_model(const SpineSpec& spec);
+std::unique_ptr<const SpineModel> make_spine_model(const SpineSpec& spec, Fidelity fidelity = Fidelity::elastic_bone);
 
 }  // namespace spondyl::spine

@@ -106,7 +106,7 @@ class Runner {
     return tasks_.add(
         "build " + result_.states[s].name,
         [this, s, spec](const std::string&) -> const fem::Report* {
-          result_.states[s].spine = spine::make_spine_model(spec);
+          result_.states[s].spine = spine::make_spine_model(spec, experiment_.fidelity);
           return nullptr;
         },
         std::move(after));

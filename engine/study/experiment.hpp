@@ -32,6 +32,7 @@ struct Experiment {
   spine::Resolution resolution = spine::Resolution::interactive;
   std::vector<Plan> plans;  ///< with names of their own; none: only the intact spine is solved
   Loads loads;
+  spine::Fidelity fidelity = spine::Fidelity::elastic_bone;
 };
 
 /// Why a case has no values although nothing was solved for it.

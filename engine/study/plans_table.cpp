@@ -116,7 +116,8 @@ class Writer {
 
 std::string plans_table(const std::string& title, const Experiment& experiment, const ExperimentResult& result) {
   const Writer writer(experiment, result);
-  std::string out = title + "\n" + writer.plans() + "\nNeighbors (* of that plan)\n" + writer.block(true);
+  std::string out = title + "\n" + conditions_line(experiment) + writer.plans() + "\nNeighbors (* of that plan)\n" +
+                    writer.block(true);
   const std::string others = writer.block(false);
   if (!others.empty())
     out += "\nOther levels\n" + others;

@@ -25,6 +25,7 @@ Provenance provenance_of(const Scene& scene, const Experiment& experiment, int t
     p.scene_sha256 = core::sha256(text_of(scene.source_file));
   p.threads = threads;
   p.resolution = experiment.resolution;
+  p.fidelity = experiment.fidelity;
   p.wall_s = wall_s;
   p.overrides = scene.parameters;
   return p;

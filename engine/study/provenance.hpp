@@ -17,6 +17,7 @@ struct Provenance {
   std::optional<std::string> scene_sha256;  ///< of the scene file's text; nothing for a what-if of the command line
   int threads = 1;
   spine::Resolution resolution = spine::Resolution::interactive;
+  spine::Fidelity fidelity = spine::Fidelity::elastic_bone;
   double wall_s = 0;
   std::vector<ParameterOverride> overrides;
 };

@@ -35,7 +35,7 @@ std::vector<Quantity> make_quantities() {
   add("disc_height_change_mm.posterior", true,
       [](const LevelMeasures& m) -> Value { return m.height_change_posterior; });
   add("disc_bulge_mm", true, [](const LevelMeasures& m) { return m.bulge; });
-  add("endplate_stress_MPa", true, [](const LevelMeasures& m) -> Value { return m.endplate_stress; });
+  add("endplate_stress_MPa", true, [](const LevelMeasures& m) { return m.endplate_stress; });
   add("facet_force_left_N", true, [](const LevelMeasures& m) { return m.facet_force[0]; });
   add("facet_force_right_N", true, [](const LevelMeasures& m) { return m.facet_force[1]; });
   add("facet_area_left_mm2", true, [](const LevelMeasures& m) { return m.facet_area[0]; });

@@ -119,6 +119,7 @@ Json provenance_json(const Provenance& p) {
           {"parameters", std::move(overrides)},
           {"threads", p.threads},
           {"resolution", name(p.resolution)},
+          {"fidelity", name(p.fidelity)},
           {"wall_s", p.wall_s}};
 }
 

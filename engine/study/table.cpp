@@ -219,10 +219,7 @@ std::string result_table(const std::string& title, const Experiment& experiment,
   std::string text = title + (operated ? ": intact → operated\n" : "\n");
   for (const std::string& line : result.states.back().operations)
     text += wrapped(line, 2, 4);
-  text += "  " + std::string(name(experiment.resolution)) + " mesh";
-  if (has_moments(experiment))
-    text += ", follower load " + fixed(experiment.parameters.value("load.follower_N"), 0) + " N";
-  text += "\n";
+  text += conditions_line(experiment);
   for (const Protocol protocol : experiment.loads.protocols) {
     text += "\n" + protocol_line(protocol, experiment) + "\n" + without_trailing_space(header());
     for (const CaseResult& before : intact.cases) {
@@ -237,6 +234,14 @@ std::string result_table(const std::string& title, const Experiment& experiment,
   if (const std::string sentence = implant_sentence(result); !sentence.empty())
     text += "\n" + wrapped(sentence);
   return text + "\n" + model_note();
+}
+
+std::string conditions_line(const Experiment& experiment) {
+  std::string text = "  " + std::string(name(experiment.resolution)) + " mesh, ";
+  text += experiment.fidelity == spine::Fidelity::rigid_bone ? "rigid bone (quick, approximate)" : "elastic bone";
+  if (has_moments(experiment))
+    text += ", follower load " + fixed(experiment.parameters.value("load.follower_N"), 0) + " N";
+  return text + "\n";
 }
 
 std::string model_note() {

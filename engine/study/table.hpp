@@ -12,6 +12,9 @@ namespace spondyl::study {
 /// Everything. `title`: what was done, such as "L4-L5 fused".
 std::string result_table(const std::string& title, const Experiment& experiment, const ExperimentResult& result);
 
+/// Under what the numbers were found: "  interactive mesh, elastic bone, follower load 400 N".
+std::string conditions_line(const Experiment& experiment);
+
 /// How far any number of this program can be trusted.
 std::string model_note();
 

@@ -53,6 +53,7 @@ TEST_CASE("wrong options are refused by name", "[cli][unit]") {
   CHECK_THAT(refused({"fuse", "L4-L5", "--protocols", "displacement_control"}).err, Contains("--rotation-deg"));
   CHECK_THAT(refused({"fuse", "L4-L5", "--rotation-deg", "20"}).err, Contains("displacement_control"));
   CHECK_THAT(refused({"fuse", "L4-L5", "--resolution", "finest"}).err, Contains("did you mean 'fine'?"));
+  CHECK_THAT(refused({"fuse", "L4-L5", "--fidelity", "rigid_bones"}).err, Contains("did you mean 'rigid_bone'?"));
   CHECK_THAT(refused({"fuse", "L4-L5", "--threads", "0"}).err, Contains("--threads"));
   CHECK_THAT(refused({"fuse", "L4-L5", "--bogus"}).err, Contains("--bogus"));
 }

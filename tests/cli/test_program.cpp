@@ -68,6 +68,12 @@ TEST_CASE("results are written whole, whatever the folder is called", "[cli][ver
                                                  "result.json"});
 }
 
+TEST_CASE("rigid bone is a choice that the result and the table name", "[cli][verification]") {
+  const std::vector<std::string> rigid{"--fidelity", "rigid_bone", "--quiet"};
+  CHECK_THAT(run_program({with(with(quick, rigid), {"--json"})}).out, Contains("\"fidelity\": \"rigid_bone\""));
+  CHECK_THAT(run_program({with(quick, rigid)}).out, Contains("interactive mesh, rigid bone (quick, approximate)"));
+}
+
 TEST_CASE("one plan at several months is several states, shown beside one another", "[cli][verification]") {
   const std::vector<std::string> plan{"--approach", "plf", "--months", "0,12", "--smoker", "--quiet"};
   const auto table = run_program({with(quick, plan)});

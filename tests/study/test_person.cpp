@@ -134,11 +134,8 @@ TEST_CASE("random persons are meshed without a bad element", "[study][verificati
   }
 }
 
-/// Discs of 5 mm at the back are pressed flat before the whole moment is on: in this model no process of a vertebra runs
-/// against the lamina below. docs/theory/spine.md
-bool is_pressed_flat(int seed, study::LoadCase load_case) {
-  return (seed == 3 || seed == 12) && load_case == study::LoadCase::extension;
-}
+/// One disc of 5 mm at the back gives way in extension: docs/theory/spine.md.
+bool gives_way(int seed, study::LoadCase load_case) { return seed == 12 && load_case == study::LoadCase::extension; }
 
 void check_six_directions(int first, int last) {
   for (int seed = first; seed <= last; ++seed) {
@@ -151,8 +148,8 @@ void check_six_directions(int first, int last) {
     const auto result = study::run(experiment, 2).value();
     for (const study::CaseResult& solved : result.states.front().cases) {
       CAPTURE(name(solved.load_case));
-      if (is_pressed_flat(seed, solved.load_case)) {
-        CHECK(std::string(solved.status()) == "inverted_element");
+      if (gives_way(seed, solved.load_case)) {
+        CHECK(std::string(solved.status()) == "unstable");
         continue;
       }
       REQUIRE(std::string(solved.status()) == "converged");
@@ -162,12 +159,11 @@ void check_six_directions(int first, int last) {
   }
 }
 
-TEST_CASE("ten random persons turn in six directions under 7.5 Nm and 400 N, but for a disc pressed flat",
-          "[study][verification]") {
+TEST_CASE("ten random persons turn in six directions under 7.5 Nm and 400 N", "[study][verification]") {
   check_six_directions(0, 9);
 }
 
-TEST_CASE("ten more turn, but for a disc pressed flat", "[study][verification]") { check_six_directions(10, 19); }
+TEST_CASE("ten more turn, but for a disc that gives way", "[study][verification]") { check_six_directions(10, 19); }
 
 // An hour on two cores: scripts/test -C slow -L slow
 TEST_CASE("two hundred random persons turn in all six directions under 7.5 Nm and 400 N", "[study][slow]") {

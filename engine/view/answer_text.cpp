@@ -1,0 +1,38 @@
+#include "view/answer_text.hpp"
+
+#include <cctype>
+
+#include "core/units.hpp"
+#include "study/text_columns.hpp"
+
+namespace spondyl::view {
+
+std::string spoken(std::string_view name) {
+  std::string text = study::text::spaced(name);
+  if (!text.empty())
+    text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+  return text;
+}
+
+std::string loads_text(const study::CaseResult& solved) {
+  std::string text = spoken(study::name(solved.load_case)) + ", " + study::text::spaced(study::name(solved.protocol));
+  if (study::is_rotation(solved.load_case))
+    text += ": " + study::text::fixed(solved.moment / 1000, 1) + " Nm";
+  text += ", follower load " + study::text::fixed(solved.follower_load, 0) + " N";
+  return text;
+}
+
+std::string plan_text(const study::StateResult& state) {
+  std::string text;
+  for (const std::string& line : state.operations)
+    text += (text.empty() ? "" : "; ") + line;
+  return text.empty() ? "nothing cut, nothing implanted" : text;
+}
+
+std::string caption_text(const study::StateResult& state, const study::CaseResult& solved,
+                         const std::string& plan_name) {
+  const std::string total = study::text::fixed(core::degrees(solved.measures.total_rotation), 1);
+  return (state.name == "intact" ? std::string("Intact") : plan_name) + ": L1 turns " + total + "° against S1";
+}
+
+}  // namespace spondyl::view

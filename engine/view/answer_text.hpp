@@ -1,0 +1,21 @@
+// What a solved case is called in a picture.
+#pragma once
+
+#include <string>
+
+#include "study/experiment.hpp"
+
+namespace spondyl::view {
+
+/// "Flexion, hybrid: 11.7 Nm, follower load 400 N"
+std::string loads_text(const study::CaseResult& solved);
+/// What was cut and implanted, and how far it has healed; a word for the intact spine.
+std::string plan_text(const study::StateResult& state);
+/// "Intact", or the plan with what the case turns in total.
+std::string caption_text(const study::StateResult& state, const study::CaseResult& solved,
+                         const std::string& plan_name);
+
+/// First letter as a capital, underscores as spaces.
+std::string spoken(std::string_view name);
+
+}  // namespace spondyl::view

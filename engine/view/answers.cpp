@@ -1,0 +1,67 @@
+#include "view/answers.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace spondyl::view {
+namespace {
+
+constexpr std::size_t most_kept = 6;  // answers hold models: some ten MB each
+
+}  // namespace
+
+study::Experiment experiment_of(const study::Scene& scene, study::LoadCase load_case,
+                                const core::ParameterTable& declared) {
+  study::Experiment experiment{study::with_overrides(declared, scene.parameters), scene.resolution, {}, scene.loads};
+  if (!scene.operations.empty())
+    experiment.plans.push_back({"operated", scene.operations, scene.healing});
+  experiment.loads.cases = {load_case};
+  experiment.loads.protocols = {study::Protocol::load_control};
+  if (study::is_rotation(load_case))
+    experiment.loads.protocols.push_back(study::Protocol::hybrid);
+  return experiment;
+}
+
+void Answers::want(const std::string& key, bool is_possible, const std::function<study::Experiment()>& experiment) {
+  collect();
+  if (key == wanted_)
+    return;
+  wanted_ = key;
+  error_.clear();
+  is_cancelled_ = false;
+  const auto found = std::find_if(kept_.begin(), kept_.end(), [&](const Kept& kept) { return kept.key == key; });
+  if (found != kept_.end()) {
+    worker_.cancel();
+    show(key, PreparedAnswer(found->answer));
+  } else if (is_possible) {
+    worker_.ask(key, experiment());
+  } else {
+    worker_.cancel();
+  }
+}
+
+void Answers::cancel() {
+  is_cancelled_ = worker_.news().has_value();
+  worker_.cancel();
+}
+
+void Answers::collect() {
+  auto delivery = worker_.take();
+  if (!delivery || delivery->question != wanted_)
+    return;
+  error_ = delivery->error;
+  if (delivery->answer.result)
+    show(delivery->question, std::move(delivery->answer));
+}
+
+void Answers::show(const std::string& key, PreparedAnswer answer) {
+  std::erase_if(kept_, [&](const Kept& kept) { return kept.key == key; });
+  kept_.push_front({key, answer});
+  if (kept_.size() > most_kept)
+    kept_.pop_back();
+  shown_key_ = key;
+  shown_ = std::move(answer);
+  ++edition_;
+}
+
+}  // namespace spondyl::view

@@ -1,0 +1,37 @@
+// The fields that pictures show: what they are called, their units, and their values at the nodes of a part.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "fem/state.hpp"
+#include "spine/spine_model.hpp"
+#include "study/element_fields.hpp"
+#include "view/picture_style.hpp"
+
+namespace spondyl::view {
+
+struct FieldTitle {
+  std::string_view title, unit;
+};
+FieldTitle title_of(Field field);
+
+/// A solved state as numbers on elements and nodes. The model must outlive it.
+class FieldSource {
+ public:
+  FieldSource(const spine::SpineModel& spine, const fem::State& neutral, const fem::State& loaded);
+
+  /// Value at each node of the mesh, from elements of these tissues of one part alone: stress jumps from tissue to
+  /// tissue. 0 at nodes that they do not have.
+  std::vector<double> at_nodes(Field field, std::span<const spine::Tissue> tissues, int part) const;
+
+ private:
+  double of_element(Field field, std::size_t element) const;
+
+  const spine::SpineModel* spine_;
+  std::vector<study::ElementFields> elements_;
+  std::vector<double> distance_;  ///< of every node from the neutral posture, mm
+};
+
+}  // namespace spondyl::view

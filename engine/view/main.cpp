@@ -1,0 +1,3 @@
+#include "view/program.hpp"
+
+int main(int argc, char** argv) { return spondyl::view::run_program(argc, argv); }

@@ -1,0 +1,226 @@
+#include "view/picture.hpp"
+
+#include <vtkLightKit.h>
+#include <vtkRendererCollection.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+
+#include "study/text_columns.hpp"
+
+namespace spondyl::view {
+namespace {
+
+constexpr float label_width = 13.5f, heading_height = 5.0f, foot_height = 4.3f,
+                caption_height = 1.8f;  // in heights of text
+
+std::string motion_text(double exaggeration, double fraction) {
+  std::string text =
+      exaggeration == 1 ? "motion true to scale" : "motion shown ×" + study::text::fixed(exaggeration, 1);
+  if (fraction < 1)
+    text += fraction <= 0 ? ", neutral posture" : ", " + study::text::fixed(100 * fraction, 0) + " % of the way";
+  return text;
+}
+
+const char* colored_text(Colored colored) {
+  switch (colored) {
+    case Colored::discs:
+      return ", discs";
+    case Colored::bones:
+      return ", bone";
+    case Colored::everything:
+      break;
+  }
+  return "";
+}
+
+}  // namespace
+
+Picture::Picture() : map_(read_color_map(style_.color_map)) {}
+
+void Picture::show(std::vector<std::shared_ptr<const Specimen>> specimens) {
+  const bool is_same = specimens.size() == panels_.size() &&
+                       std::equal(specimens.begin(), specimens.end(), panels_.begin(),
+                                  [](const auto& s, const auto& p) { return s.get() == &p->actors->specimen(); });
+  if (is_same)
+    return;
+  needs_aim_ = needs_aim_ || specimens.size() != panels_.size();
+  for (const auto& panel : panels_)
+    canvas_.window()->RemoveRenderer(panel->renderer);
+  panels_.clear();
+  for (auto& specimen : specimens) {
+    auto panel = std::make_unique<Panel>();
+    panel->actors = std::make_unique<SpineActors>(std::move(specimen));
+    panel->actors->add_to(panel->renderer);
+    panel->renderer->SetActiveCamera(camera_);
+    panel->renderer->AutomaticLightCreationOff();
+    vtkNew<vtkLightKit> lights;
+    lights->SetKeyLightIntensity(0.92);
+    lights->SetKeyToFillRatio(2.6);
+    lights->AddLightsToRenderer(panel->renderer);
+    canvas_.window()->AddRenderer(panel->renderer);
+    panels_.push_back(std::move(panel));
+  }
+  dress();
+}
+
+void Picture::set_style(const PictureStyle& style) {
+  if (style == style_)
+    return;
+  needs_aim_ = needs_aim_ || style.viewpoint != style_.viewpoint;
+  style_ = style;
+  map_ = read_color_map(style.color_map);
+  dress();
+}
+
+void Picture::set_fraction(double fraction) {
+  fraction_ = fraction;
+  for (const auto& panel : panels_)
+    panel->actors->pose(fraction, style_.exaggeration);
+  is_changed_ = true;
+}
+
+void Picture::dress() {
+  found_.reset();
+  for (const auto& panel : panels_) {
+    if (const auto range = panel->actors->measure(style_))
+      found_ = found_ ? ValueRange{std::min(found_->low, range->low), std::max(found_->high, range->high)} : *range;
+  }
+  range_ = found_ && style_.range ? style_.range : found_;
+  if (range_ && !(range_->high > range_->low))
+    range_->high = range_->low + 1;
+  const Color background = palette_of(style_.theme).background;
+  for (const auto& panel : panels_) {
+    panel->actors->dress(style_, range_.value_or(ValueRange{}));
+    vtkRenderer* renderer = panel->renderer;
+    renderer->SetBackground(background[0], background[1], background[2]);
+    renderer->SetBackgroundAlpha(1);
+  }
+  apply_quality();
+  set_fraction(fraction_);
+}
+
+void Picture::set_fine(bool is_fine) {
+  if (is_fine == is_fine_)
+    return;
+  is_fine_ = is_fine;
+  apply_quality();
+}
+
+void Picture::apply_quality() {
+  for (const auto& panel : panels_) {
+    vtkRenderer* renderer = panel->renderer;
+    renderer->SetUseSSAO(is_fine_ && panels_.size() == 1);  // VTK 9.1 leaves the second viewport empty with it
+    renderer->SetSSAORadius(9);
+    renderer->SetSSAOBias(0.4);
+    renderer->SetSSAOKernelSize(96);
+    renderer->SSAOBlurOn();
+    renderer->SetUseDepthPeeling(style_.is_ghost && is_fine_);
+    renderer->SetMaximumNumberOfPeels(8);
+  }
+  is_changed_ = true;
+}
+
+void Picture::aim() {
+  needs_aim_ = false;
+  if (panels_.empty() || scenes_.empty())
+    return;
+  std::vector<Eigen::Vector3d> places;
+  for (const auto& panel : panels_) {
+    const auto more = panel->actors->solid_nodes();
+    places.insert(places.end(), more.begin(), more.end());
+  }
+  const Rect& scene = scenes_.front();
+  apply(fitted(aim_at(style_.viewpoint), places, scene.width / scene.height, columns_.front().width / scene.width),
+        camera_);
+  is_changed_ = true;
+}
+
+void Picture::lay_out(const Rect& body, float em, bool has_caption) {
+  scenes_.clear();
+  columns_.clear();
+  const float width = body.width / static_cast<float>(panels_.size());
+  const float above = has_caption ? caption_height * em : 0;
+  for (std::size_t k = 0; k < panels_.size(); ++k) {
+    const float x = body.x + width * static_cast<float>(k);
+    const float label = std::min(label_width * em, 0.45f * width);
+    scenes_.push_back({x, body.y + above, width, body.height - above});
+    columns_.push_back({x + width - label, body.y + above, label, body.height - above});
+  }
+}
+
+void Picture::render(const Rect& body) {
+  for (std::size_t k = 0; k < panels_.size(); ++k) {
+    const Rect& scene = scenes_[k];
+    panels_[k]->renderer->SetViewport((scene.x - body.x) / body.width, (body.bottom() - scene.bottom()) / body.height,
+                                      (scene.right() - body.x) / body.width, (body.bottom() - scene.y) / body.height);
+    panels_[k]->renderer->ResetCameraClippingRange();
+  }
+  const int density = is_fine_ ? 2 : 1;
+  texture_ = canvas_.draw(density * static_cast<int>(body.width), density * static_cast<int>(body.height));
+}
+
+void Picture::draw(ImDrawList* list, const Fonts& fonts, const Rect& where, const PictureText& text) {
+  Overlay overlay(list, fonts, style_.theme);
+  const float em = overlay.em();
+  list->AddRectFilled({where.x, where.y}, {where.right(), where.bottom()}, packed(palette_of(style_.theme).background));
+  const float top = std::round(heading_height * em), foot = std::round(foot_height * em);
+  const Rect body{where.x, where.y + top, where.width, where.height - top - foot};
+  if (!panels_.empty() && body.width > 10 && body.height > 10) {
+    lay_out(body, em, !text.captions.empty());
+    if (needs_aim_)
+      aim();
+    const bool is_moved =
+        body.x != drawn_.x || body.y != drawn_.y || body.width != drawn_.width || body.height != drawn_.height;
+    if (is_changed_ || is_moved)
+      render(body);
+    is_changed_ = false;
+    drawn_ = body;
+    list->AddImage(reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(texture_)), {body.x, body.y},
+                   {body.right(), body.bottom()}, {0, 1}, {1, 0});
+    for (const Rect& scene : scenes_)  // ambient occlusion darkens the edges of a viewport
+      list->AddRect({scene.x, scene.y}, {scene.right(), scene.bottom()}, packed(palette_of(style_.theme).background), 0,
+                    0, 5);
+  }
+  write(overlay, where, text);
+}
+
+void Picture::write(Overlay& overlay, const Rect& where, const PictureText& text) {
+  const float em = overlay.em();
+  overlay.heading({where.x, where.y, where.width, heading_height * em}, text.title, text.subtitle);
+  const Aim aim = aim_of(camera_);
+  for (std::size_t k = 0; k < panels_.size() && k < scenes_.size(); ++k) {
+    const SpineActors& actors = *panels_[k]->actors;
+    if (k < text.captions.size())
+      overlay.caption({scenes_[k].x, scenes_[k].y - caption_height * em, scenes_[k].width, 0}, text.captions[k]);
+    overlay.levels(scenes_[k], columns_[k], aim, actors.level_centers(), actors.solid_nodes(), actors.specimen().notes);
+  }
+  if (!scenes_.empty() && !panels_.empty()) {
+    overlay.scale_bar(scenes_.front(), aim);
+    overlay.orientation(scenes_.front(), aim);
+  }
+  const float foot = where.bottom() - (foot_height - 0.3f) * em;
+  const float bar = std::min(26 * em, 0.42f * where.width);
+  const float side = 0.5f * (where.width - bar) - 2 * em;
+  if (range_) {
+    const FieldTitle field = title_of(style_.field);
+    overlay.color_bar({where.x + 0.5f * (where.width - bar), foot, bar, 0},
+                      std::string(field.title) + colored_text(style_.colored), std::string(field.unit), *range_,
+                      found_.value(), map_);
+  }
+  overlay.words({where.x + em, foot + 0.1f * em, side, 0}, text.loads, false, false);
+  overlay.words({where.x + em, foot + 1.5f * em, side, 0}, motion_text(style_.exaggeration, fraction_), false, true);
+  overlay.words({where.right() - em - side, foot + 0.1f * em, side, 0}, "A model, not a forecast", true, false);
+  overlay.words({where.right() - em - side, foot + 1.5f * em, side, 0}, "average tissue, no muscles", true, true);
+}
+
+std::string Picture::complaint() const {
+  for (const auto& panel : panels_) {
+    if (const std::string complaint = panel->actors->complaint(); !complaint.empty())
+      return complaint;
+  }
+  return {};
+}
+
+}  // namespace spondyl::view

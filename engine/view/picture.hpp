@@ -1,0 +1,80 @@
+// The picture: one to three spines side by side under one camera and one range of colors, with all that is written on
+// it. Drawn into the current ImGui frame, in the window and without one.
+#pragma once
+
+#include <vtkCamera.h>
+#include <vtkNew.h>
+#include <vtkRenderer.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "view/gl_window.hpp"
+#include "view/overlay.hpp"
+#include "view/spine_actors.hpp"
+
+namespace spondyl::view {
+
+struct PictureText {
+  std::string title, subtitle;
+  std::string loads;                  ///< load case, protocol, moment
+  std::vector<std::string> captions;  ///< of the panels
+};
+
+class Picture {
+ public:
+  /// With the OpenGL context current.
+  Picture();
+
+  /// One panel for each specimen, one to three. Costs nothing for those that are shown already.
+  void show(std::vector<std::shared_ptr<const Specimen>> specimens);
+  void set_style(const PictureStyle& style);
+  /// Supersampled, with ambient occlusion and sorted translucency; on by default, off while something moves.
+  void set_fine(bool is_fine);
+  /// Of the motion: 0 neutral, 1 loaded.
+  void set_fraction(double fraction);
+  /// Turns to the viewpoint of the style and fits everything in.
+  void aim();
+
+  void draw(ImDrawList* list, const Fonts& fonts, const Rect& where, const PictureText& text);
+
+  bool is_empty() const { return panels_.empty(); }
+  /// The range of the color bar; nothing where no field is shown.
+  const std::optional<ValueRange>& range() const { return range_; }
+  const PictureStyle& style() const { return style_; }
+  vtkCamera* camera() { return camera_; }
+  /// Where the panels showed their spines when last drawn.
+  const std::vector<Rect>& scenes() const { return scenes_; }
+  void mark_changed() { is_changed_ = true; }
+  /// What a shader could not do here; empty while all is well.
+  std::string complaint() const;
+
+ private:
+  struct Panel {
+    std::unique_ptr<SpineActors> actors;
+    vtkNew<vtkRenderer> renderer;
+  };
+
+  void dress();
+  void apply_quality();
+  void lay_out(const Rect& body, float em, bool has_caption);
+  void render(const Rect& body);
+  void write(Overlay& overlay, const Rect& where, const PictureText& text);
+
+  Canvas canvas_;
+  vtkNew<vtkCamera> camera_;
+  std::vector<std::unique_ptr<Panel>> panels_;
+  PictureStyle style_;
+  ColorMap map_;
+  bool is_fine_ = true;
+  double fraction_ = 1;
+  std::optional<ValueRange> range_, found_;
+  std::vector<Rect> scenes_, columns_;  ///< columns of labels lie at the right of their scenes
+  bool is_changed_ = true, needs_aim_ = true;
+  unsigned texture_ = 0;
+  Rect drawn_;
+};
+
+}  // namespace spondyl::view

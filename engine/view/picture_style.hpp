@@ -1,0 +1,62 @@
+// How a spine is shown: from where, colored by what, see-through or not. Plain data, the same for window and pictures.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace spondyl::view {
+
+enum class Viewpoint { oblique, anterior, posterior, lateral_left, lateral_right, axial };
+inline constexpr std::array<std::string_view, 6> viewpoint_names{"oblique",      "anterior",      "posterior",
+                                                                 "lateral_left", "lateral_right", "axial"};
+constexpr std::string_view name(Viewpoint v) { return viewpoint_names[static_cast<std::size_t>(v)]; }
+
+/// What colors stand for.
+enum class Field {
+  none,  ///< every tissue in its own color
+  von_mises,
+  pressure,
+  principal_tension,
+  principal_compression,
+  fiber_strain,
+  displacement
+};
+inline constexpr std::array<std::string_view, 7> field_names{
+    "none", "von_mises", "pressure", "principal_tension", "principal_compression", "fiber_strain", "displacement"};
+constexpr std::string_view name(Field f) { return field_names[static_cast<std::size_t>(f)]; }
+
+/// Which tissues wear the colors of the field; bone is ten times stiffer than what this program is about.
+enum class Colored { discs, bones, everything };
+inline constexpr std::array<std::string_view, 3> colored_names{"discs", "bones", "everything"};
+constexpr std::string_view name(Colored c) { return colored_names[static_cast<std::size_t>(c)]; }
+
+enum class Theme { dark, light };
+inline constexpr std::array<std::string_view, 2> theme_names{"dark", "light"};
+
+struct ValueRange {
+  double low = 0, high = 1;
+
+  bool operator==(const ValueRange&) const = default;
+};
+
+struct PictureStyle {
+  Viewpoint viewpoint = Viewpoint::oblique;
+  Field field = Field::von_mises;
+  Colored colored = Colored::discs;
+  std::optional<ValueRange> range;  ///< in the unit of the field; default: of what is shown
+  std::string color_map = "viridis";
+  bool is_ghost = false;  ///< bone as in an X-ray: its rim only
+  bool has_isolines = false;
+  bool has_ligaments = true;
+  bool has_implants = true;
+  bool marks_neighbors = true;
+  double exaggeration = 1;  ///< of the motion from the neutral posture
+  Theme theme = Theme::dark;
+  double text_scale = 1;
+
+  bool operator==(const PictureStyle&) const = default;
+};
+
+}  // namespace spondyl::view

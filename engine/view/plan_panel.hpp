@@ -1,0 +1,22 @@
+// The plan: which levels, how, with what, how long ago; and what that cuts and implants.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "view/landmarks.hpp"
+#include "view/plan_edit.hpp"
+
+namespace spondyl::view {
+
+/// A change that a panel asks for.
+struct SceneEdit {
+  std::string name;  ///< for undo: "fuse L4-L5"
+  study::Scene scene;
+};
+
+/// `is_plain`: only levels and time, for patients.
+std::optional<SceneEdit> plan_panel(Landmarks& landmarks, const study::Scene& scene, const Refusal& state,
+                                    bool is_plain);
+
+}  // namespace spondyl::view

@@ -1,0 +1,139 @@
+#include "view/program.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <exception>
+#include <iostream>
+#include <new>
+#include <span>
+#include <string>
+
+#include "core/error.hpp"
+#include "core/parallel.hpp"
+#include "view/render.hpp"
+#include "view/window.hpp"
+
+namespace spondyl::view {
+namespace {
+
+constexpr int exit_failed = 1, exit_bad_input = 2;
+
+/// An option whose value is a member of an enumeration by name.
+template <typename Enum>
+void add_choice(CLI::App& command, const char* option, Enum& value, std::span<const std::string_view> names,
+                const char* help) {
+  command
+      .add_option_function<std::string>(
+          option,
+          [option, &value, names](const std::string& text) {
+            const auto found = std::find(names.begin(), names.end(), text);
+            if (found == names.end())
+              throw core::Error(core::ErrorCode::bad_input, {.key = option}, "'" + text + "'", core::listing(names),
+                                core::suggestion(text, names));
+            value = static_cast<Enum>(found - names.begin());
+          },
+          help + (": " + core::listing(names)))
+      ->type_name("NAME");
+}
+
+void read_size(const std::string& text, RenderArguments& arguments) {
+  constexpr int least = 320, most = 7680;
+  int used = 0;
+  if (std::sscanf(text.c_str(), "%dx%d%n", &arguments.width, &arguments.height, &used) != 2 ||
+      static_cast<std::size_t>(used) != text.size() || std::min(arguments.width, arguments.height) < least ||
+      std::max(arguments.width, arguments.height) > most)
+    throw core::Error(core::ErrorCode::bad_input, {.key = "--size"}, "'" + text + "'",
+                      "WIDTHxHEIGHT in pixels, 320 to 7680 each, such as 1280x800");
+}
+
+void read_range(const std::string& text, RenderArguments& arguments) {
+  ValueRange range;
+  int used = 0;
+  if (std::sscanf(text.c_str(), "%lf,%lf%n", &range.low, &range.high, &used) != 2 ||
+      static_cast<std::size_t>(used) != text.size() || !(range.high > range.low))
+    throw core::Error(core::ErrorCode::bad_input, {.key = "--range"}, "'" + text + "'",
+                      "LOW,HIGH in the unit of the field, such as 0,1.5");
+  arguments.style.range = range;
+}
+
+void add_render_options(CLI::App& command, RenderArguments& a) {
+  command.add_option("SCENE", a.scene, "Scene file, such as scenes/fusion_l4_l5.toml")->required()->type_name("");
+  command.add_option("--out", a.out, "The picture")->required()->type_name("PICTURE.png");
+  command
+      .add_option_function<std::string>(
+          "--size", [&a](const std::string& text) { read_size(text, a); }, "In pixels; default 1280x800")
+      ->type_name("WxH");
+  add_choice(command, "--view", a.style.viewpoint, viewpoint_names, "From where");
+  add_choice(command, "--case", a.load_case, study::load_case_names, "Load case");
+  add_choice(command, "--protocol", a.protocol, std::span(study::protocol_names).first(2),
+             "What is held the same (default: hybrid)");
+  command.add_option("--state", a.state, "intact, or operated (default where something is)")->type_name("NAME");
+  command.add_flag("--compare", a.is_compared, "Intact and operated side by side, one camera, one range of colors");
+  add_choice(command, "--field", a.style.field, field_names, "What colors stand for");
+  add_choice(command, "--on", a.style.colored, colored_names, "What is colored");
+  command
+      .add_option_function<std::string>(
+          "--range", [&a](const std::string& text) { read_range(text, a); }, "Of the colors; default: what is shown")
+      ->type_name("LOW,HIGH");
+  command.add_option("--color-map", a.style.color_map, "viridis (default) or cividis")->type_name("NAME");
+  command.add_option("--exaggeration", a.style.exaggeration, "Of the motion; default 1, true to scale")
+      ->check(CLI::Range(0.0, 10.0))
+      ->type_name("X");
+  command.add_flag("--ghost", a.style.is_ghost, "Bone as in an X-ray");
+  command.add_flag("--isolines", a.style.has_isolines, "Lines of equal value");
+  command.add_flag("!--no-ligaments", a.style.has_ligaments, "Leave ligaments out");
+  command.add_flag("!--no-implants", a.style.has_implants, "Leave implants out");
+  add_choice(command, "--theme", a.style.theme, theme_names, "Background");
+  command.add_option("--text-scale", a.style.text_scale, "Of all writing; default 1")
+      ->check(CLI::Range(0.8, 2.0))
+      ->type_name("X");
+  command.add_option("--threads", a.threads, "Solves at a time")->check(CLI::Range(1, 1024))->type_name("N");
+  command.add_flag("--quiet", a.is_quiet, "No messages on stderr");
+}
+
+int parse_and_run(int argc, char** argv) {
+  CLI::App app("Spondyl's window and pictures.", "spondyl");
+  app.require_subcommand(1);
+  RenderArguments render_arguments;
+  render_arguments.threads = core::available_threads();
+  CLI::App* rendering = app.add_subcommand("render", "Draw a solved scene into a file, without a display");
+  add_render_options(*rendering, render_arguments);
+  ViewArguments view_arguments;
+  view_arguments.threads = render_arguments.threads;
+  CLI::App* viewing = app.add_subcommand("view", "The window: operate on a spine and watch it");
+  viewing->add_option("SCENE", view_arguments.scene, "Scene file; without it L4-L5 is fused")->type_name("");
+  viewing->add_option("--threads", view_arguments.threads, "Solves at a time")
+      ->check(CLI::Range(1, 1024))
+      ->type_name("N");
+  viewing->add_option("--seconds", view_arguments.seconds, "Close after so long and say how fast it drew")
+      ->type_name("S");
+  app.failure_message([](const CLI::App*, const CLI::Error& error) {
+    return "spondyl: " + std::string(error.what()) +
+           "\nRun 'spondyl render --help', or 'spondyl view --help', for usage.\n";
+  });
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error, std::cout, std::cerr) == 0 ? 0 : exit_bad_input;
+  }
+  return viewing->parsed() ? view(view_arguments) : render(render_arguments);
+}
+
+}  // namespace
+
+int run_program(int argc, char** argv) {
+  try {
+    return parse_and_run(argc, argv);
+  } catch (const core::Error& error) {
+    std::cerr << "spondyl: " << error.what() << '\n';
+    return error.code() == core::ErrorCode::internal ? exit_failed : exit_bad_input;
+  } catch (const std::bad_alloc&) {
+    std::cerr << "spondyl: not enough memory; try a smaller --size\n";
+  } catch (const std::exception& error) {
+    std::cerr << "spondyl: internal error: " << error.what() << '\n';
+  }
+  return exit_failed;
+}
+
+}  // namespace spondyl::view

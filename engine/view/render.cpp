@@ -1,0 +1,109 @@
+#include "view/render.hpp"
+
+#include <algorithm>
+#include <iostream>
+
+#include "study/atomic_file.hpp"
+#include "study/data_dir.hpp"
+#include "study/parameter_file.hpp"
+#include "study/scene.hpp"
+#include "view/answer_text.hpp"
+#include "view/egl_context.hpp"
+
+namespace spondyl::view {
+namespace {
+
+constexpr int exit_done = 0, exit_failed = 1;
+constexpr int subdivisions = 2;
+
+study::Experiment experiment_of(const study::Scene& scene, const RenderArguments& arguments,
+                                const core::ParameterTable& declared) {
+  study::Experiment experiment{study::with_overrides(declared, scene.parameters), scene.resolution, {}, scene.loads};
+  if (!scene.operations.empty())
+    experiment.plans.push_back({"operated", scene.operations, scene.healing});
+  experiment.loads.cases = {arguments.load_case};
+  experiment.loads.protocols = {study::is_rotation(arguments.load_case) ? arguments.protocol
+                                                                        : study::Protocol::load_control};
+  return experiment;
+}
+
+study::ExperimentResult solved(const study::Experiment& experiment, const RenderArguments& arguments) {
+  study::ExperimentProgress progress;
+  if (!arguments.is_quiet) {
+    progress.on_event = [](const study::ProgressEvent& event) {
+      if (event.kind == study::ProgressEvent::Kind::ended)
+        std::cerr << "spondyl: " << event.task << " (" << event.n_ended << " of " << event.n_tasks << ")\n";
+    };
+  }
+  return study::run(experiment, arguments.threads, progress).value();
+}
+
+/// The states to be shown, one for a panel.
+std::vector<const study::StateResult*> chosen(const study::ExperimentResult& result, const RenderArguments& arguments) {
+  std::vector<const study::StateResult*> out;
+  if (arguments.is_compared) {
+    for (const study::StateResult& state : result.states)
+      out.push_back(&state);
+    return out;
+  }
+  const std::string wanted = arguments.state.empty() ? result.states.back().name : arguments.state;
+  const study::StateResult* state = result.find(wanted);
+  if (!state)
+    throw core::Error(core::ErrorCode::bad_input, {.key = "--state"}, "'" + wanted + "'",
+                      result.states.size() > 1 ? "intact or operated" : "intact: this scene has no operation");
+  return {state};
+}
+
+}  // namespace
+
+double text_pixels(int width, int height, double text_scale) {
+  return std::max(9.0, 15.0 * std::min(width / 1280.0, height / 800.0)) * text_scale;
+}
+
+Image draw_picture(const std::vector<std::shared_ptr<const Specimen>>& specimens, const PictureStyle& style,
+                   const PictureText& text, int width, int height) {
+  const EglContext context;
+  Picture picture;
+  Gui gui(text_pixels(width, height, style.text_scale));
+  OffscreenFrame frame(width, height);
+  picture.set_style(style);
+  picture.show(specimens);
+  frame.begin();
+  ImGui::NewFrame();
+  const Rect all{0, 0, static_cast<float>(width), static_cast<float>(height)};
+  picture.draw(ImGui::GetBackgroundDrawList(), gui.fonts(), all, text);
+  frame.end();
+  if (!picture.complaint().empty())
+    std::cerr << "spondyl: " << picture.complaint() << '\n';
+  return {width, height, frame.pixels()};
+}
+
+int render(const RenderArguments& arguments) {
+  const core::ParameterTable declared = study::read_parameters(study::find_data_dir() / "models");
+  const study::Scene scene = study::read_scene(arguments.scene, declared);
+  read_color_map(arguments.style.color_map);  // before the work
+  const study::ExperimentResult result = solved(experiment_of(scene, arguments, declared), arguments);
+  const auto states = chosen(result, arguments);
+  PictureText text{scene.name, plan_text(*states.back()), {}, {}};
+  std::vector<std::shared_ptr<const Specimen>> specimens;
+  for (const study::StateResult* state : states) {
+    const study::CaseResult& c = state->cases.front();
+    const study::CaseResult* intact = state == &result.states.front() ? nullptr : &result.states.front().cases.front();
+    specimens.push_back(make_specimen(*state, c, intact, make_shape(state->spine, subdivisions)));
+    if (!specimens.back()) {
+      std::cerr << "spondyl: " << state->name << ": the case did not converge (" << c.status()
+                << "), nothing to draw\n";
+      return exit_failed;
+    }
+    if (states.size() > 1)
+      text.captions.push_back(caption_text(*state, c, scene.name));
+    text.loads = loads_text(c);
+  }
+  const Image image = draw_picture(specimens, arguments.style, text, arguments.width, arguments.height);
+  study::write_atomically(arguments.out, png_of(image));
+  if (!arguments.is_quiet)
+    std::cerr << "spondyl: " << arguments.out.string() << '\n';
+  return exit_done;
+}
+
+}  // namespace spondyl::view

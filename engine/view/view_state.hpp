@@ -1,0 +1,32 @@
+// What the window shows and how: everything a person sets that is not part of the plan. Not undone, not saved.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string_view>
+
+#include "study/load_case.hpp"
+#include "study/protocol.hpp"
+#include "view/picture_style.hpp"
+
+namespace spondyl::view {
+
+enum class Mode { trainee, patient, researcher };
+inline constexpr std::array<std::string_view, 3> mode_names{"trainee", "patient", "researcher"};
+
+/// Which spines stand side by side.
+enum class Shown { operated, intact, compared };
+inline constexpr std::array<std::string_view, 3> shown_names{"operated", "intact", "compared"};
+
+struct ViewState {
+  Mode mode = Mode::trainee;
+  PictureStyle style;
+  Shown shown = Shown::operated;
+  study::LoadCase load_case = study::LoadCase::flexion;
+  study::Protocol protocol = study::Protocol::hybrid;
+  double fraction = 1;  ///< of the motion
+  bool is_playing = false;
+  double text_scale = 1;
+};
+
+}  // namespace spondyl::view

@@ -1,0 +1,187 @@
+#include "view/workbench.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "study/data_dir.hpp"
+#include "study/parameter_file.hpp"
+#include "study/published_risk.hpp"
+#include "view/answer_text.hpp"
+#include "view/loads_panel.hpp"
+#include "view/scene_camera.hpp"
+
+namespace spondyl::view {
+namespace {
+
+constexpr double fine_after_seconds = 0.35;
+
+study::Scene default_scene() {
+  study::Scene scene;
+  scene.name = "L4-L5 fused";
+  scene.operations.push_back(surgery::Fusion{{spine::Level{3}}});
+  return scene;
+}
+
+study::Scene scene_of(const std::filesystem::path& file, const core::ParameterTable& declared) {
+  return file.empty() ? default_scene() : study::read_scene(file, declared);
+}
+
+}  // namespace
+
+Workbench::Workbench(WorkbenchSetup setup)
+    : declared_(study::read_parameters(study::find_data_dir() / "models")),
+      published_(study::read_findings(study::find_data_dir() / "models")),
+      patient_text_(study::read_text_sections(study::find_data_dir() / "assets" / "texts" / "patient_en.toml")),
+      document_(scene_of(setup.scene, declared_), setup.scene),
+      autosave_(std::move(setup.autosave_folder)),
+      answers_(std::move(setup.answerer), setup.quality == Quality::fine ? 2 : 1),
+      quality_(setup.quality) {
+  if (!document_.scene().loads.cases.empty())
+    state_.load_case = document_.scene().loads.cases.front();
+  if (autosave_.is_left_over())
+    message_ = "Unsaved work of an earlier run is in " + autosave_.file().string() + " (File, Open).";
+}
+
+void Workbench::open(const std::filesystem::path& file) {
+  try {
+    document_ = Document(study::read_scene(file, declared_), file);
+    message_ = "Opened " + file.string();
+  } catch (const core::Error& error) {
+    message_ = error.what();
+  }
+}
+
+bool Workbench::save(const std::filesystem::path& file) {
+  try {
+    document_.save(file);
+    message_ = "Saved " + file.string();
+    return true;
+  } catch (const core::Error& error) {
+    message_ = std::string("Not saved: ") + error.what();
+    return false;
+  }
+}
+
+void Workbench::ask_to_close() {
+  is_closing_ = document_.has_unsaved_changes();
+  is_closed_ = !is_closing_;
+  if (is_closed_)
+    autosave_.forget();
+}
+
+bool Workbench::is_busy() const { return state_.is_playing || quiet_seconds_ < 2 * fine_after_seconds; }
+
+void Workbench::apply(std::optional<SceneEdit> edit) {
+  if (edit)
+    document_.edit(edit->name, std::move(edit->scene));
+}
+
+void Workbench::solve() {
+  if (document_.text() != checked_text_) {
+    checked_text_ = document_.text();
+    refusal_ = check(document_.scene(), declared_);
+  }
+  autosave_.keep(document_);
+  const std::string key = std::string(study::name(state_.load_case)) + "\n" + document_.text();
+  answers_.want(key, refusal_.message.empty(),
+                [&] { return experiment_of(document_.scene(), state_.load_case, declared_); });
+}
+
+/// Hands the picture what it should show, where that has changed.
+void Workbench::show_answer() {
+  const bool is_same_choice = state_.shown == shown_state_.shown && state_.protocol == shown_state_.protocol;
+  if (!answers_.shown() || (shown_edition_ == answers_.edition() && is_same_choice))
+    return;
+  const study::ExperimentResult& result = *answers_.shown();
+  const bool is_new_answer = shown_edition_ != answers_.edition();
+  shown_edition_ = answers_.edition();
+  shown_state_ = state_;
+  std::vector<std::shared_ptr<const Specimen>> specimens;
+  for (std::size_t s = 0; s < result.states.size(); ++s) {
+    const bool is_wanted =
+        result.states.size() == 1 || state_.shown == Shown::compared || (s == 0) == (state_.shown == Shown::intact);
+    const auto& cases = result.states[s].cases;
+    const auto solved = std::find_if(cases.begin(), cases.end(), [&](const study::CaseResult& c) {
+      return !study::is_rotation(c.load_case) || c.protocol == state_.protocol;
+    });
+    if (!is_wanted || solved == cases.end())
+      continue;
+    if (const auto& specimen = answers_.specimen(s, static_cast<std::size_t>(solved - cases.begin())))
+      specimens.push_back(specimen);
+    else
+      message_ = result.states[s].name + ": this case did not converge (" + std::string(solved->status()) + ")";
+  }
+  picture_.show(std::move(specimens));
+  quiet_seconds_ = 0;
+  if (!is_new_answer)
+    return;
+  const study::Plan plan{"operated", document_.scene().operations, document_.scene().healing};
+  findings_ = plan.operations.empty() ? "" : study::findings_text(published_, plan);
+  risk_ = plan.operations.empty() ? "" : study::risk_text(declared_, plan, document_.scene().is_smoker);
+}
+
+void Workbench::frame(Gui& gui, double seconds) {
+  landmarks_.begin_frame();
+  gui.set_theme(state_.style.theme);
+  if (!ImGui::IsAnyItemActive())
+    document_.seal();
+  shortcuts();
+  solve();
+  show_answer();
+  advance_motion(state_, seconds);
+  menu(gui);
+  const float em = gui.fonts().text->FontSize;
+  const ImVec2 size = ImGui::GetIO().DisplaySize;
+  const float top = ImGui::GetFrameHeight(), foot = 1.9f * em;
+  if (left_width_ == 0) {
+    left_width_ = 21 * em;
+    right_width_ = 25 * em;
+  }
+  const float height = size.y - top - foot;
+  left_width_ = std::clamp(left_width_, 15 * em, 0.4f * size.x);
+  right_width_ = std::clamp(right_width_, 15 * em, 0.4f * size.x);
+  left_panel({0, top, left_width_, height}, gui);
+  right_panel({size.x - right_width_, top, right_width_, height}, gui);
+  center({left_width_, top, size.x - left_width_ - right_width_, height}, gui, seconds);
+  status_bar({0, size.y - foot, size.x, foot});
+  questions();
+  help();
+}
+
+void Workbench::center(const Rect& where, Gui& gui, double seconds) {
+  ImGui::SetNextWindowPos({where.x, where.y});
+  ImGui::SetNextWindowSize({where.width, where.height});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ImGui::Begin("##picture", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                   ImGuiWindowFlags_NoNavInputs);
+  ImGui::PopStyleVar();
+  const bool is_turned = take_mouse(where, picture_.camera());
+  const bool is_moving = is_turned || state_.is_playing || state_.fraction != shown_state_.fraction;
+  quiet_seconds_ = is_moving ? 0 : quiet_seconds_ + seconds;
+  picture_.set_fine(quality_ == Quality::fine ||
+                    (quality_ == Quality::adaptive && quiet_seconds_ > fine_after_seconds));
+  if (is_turned)
+    picture_.mark_changed();
+  picture_.set_style(state_.style);
+  if (state_.fraction != shown_state_.fraction)
+    picture_.set_fraction(state_.fraction);
+  shown_state_.fraction = state_.fraction;
+
+  PictureText text{document_.scene().name + (document_.has_unsaved_changes() ? " *" : ""), "", "", {}};
+  if (answers_.shown()) {
+    const study::StateResult& last = answers_.shown()->states.back();
+    const auto* solved = last.find(last.cases.front().load_case, state_.protocol);
+    const study::CaseResult& c = solved ? *solved : last.cases.front();
+    text.loads = loads_text(c);
+    text.subtitle = answers_.is_stale() ? "STALE: the picture is of an earlier plan" : plan_text(last);
+    if (state_.shown == Shown::compared && answers_.shown()->states.size() > 1)
+      text.captions = {"Intact", "Operated"};
+  } else {
+    text.subtitle = refusal_.message.empty() ? "solving for the first time ..." : "not possible: " + refusal_.message;
+  }
+  picture_.draw(ImGui::GetWindowDrawList(), gui.fonts(), where, text);
+  ImGui::End();
+}
+
+}  // namespace spondyl::view

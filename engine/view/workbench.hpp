@@ -1,0 +1,94 @@
+// The window's content, without a window: panels, picture, document, answers. Whoever owns an OpenGL context and an
+// ImGui frame calls `frame`.
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "study/published_finding.hpp"
+#include "view/answers.hpp"
+#include "view/autosave.hpp"
+#include "view/document.hpp"
+#include "view/patient_page.hpp"
+#include "view/picture.hpp"
+#include "view/plan_panel.hpp"
+#include "view/view_state.hpp"
+
+namespace spondyl::view {
+
+/// How much each frame may cost.
+enum class Quality {
+  adaptive,  ///< fine when nothing moves: software rendering
+  fine,      ///< always: a graphics card
+  plain      ///< never: tests
+};
+
+struct WorkbenchSetup {
+  std::filesystem::path scene;  ///< empty: the default spine with L4-L5 fused
+  std::unique_ptr<Answerer> answerer;
+  std::optional<std::filesystem::path> autosave_folder = {};
+  Quality quality = Quality::adaptive;
+};
+
+class Workbench {
+ public:
+  /// With the context current. Throws core::Error for a broken scene.
+  explicit Workbench(WorkbenchSetup setup);
+
+  /// Everything between ImGui::NewFrame and ImGui::Render.
+  void frame(Gui& gui, double seconds);
+
+  const Document& document() const { return document_; }
+  const ViewState& view_state() const { return state_; }
+  const Answers& answers() const { return answers_; }
+  const Picture& picture() const { return picture_; }
+  const Landmarks& landmarks() const { return landmarks_; }
+  const std::string& message() const { return message_; }
+
+  void open(const std::filesystem::path& file);
+  bool save(const std::filesystem::path& file);
+  /// Whether nothing is lost when the window closes; otherwise it asks, and `is_closed` becomes true later.
+  void ask_to_close();
+  bool is_closed() const { return is_closed_; }
+  /// Something moves or will soon look finer: the next frame should not wait for the person.
+  bool is_busy() const;
+
+ private:
+  void solve();
+  void show_answer();
+  void menu(Gui& gui);
+  void shortcuts();
+  void left_panel(const Rect& where, Gui& gui);
+  void right_panel(const Rect& where, Gui& gui);
+  void center(const Rect& where, Gui& gui, double seconds);
+  void status_bar(const Rect& where);
+  void questions();
+  void help();
+  void apply(std::optional<SceneEdit> edit);
+  void look_from(Viewpoint viewpoint);
+
+  core::ParameterTable declared_;
+  study::PublishedFindings published_;
+  std::vector<study::TextSection> patient_text_;
+  Document document_;
+  Autosave autosave_;
+  Answers answers_;
+  Picture picture_;
+  ViewState state_, shown_state_;
+  Landmarks landmarks_;
+  Refusal refusal_;
+  std::string checked_text_, message_, findings_, risk_;
+  long shown_edition_ = -1;
+  Quality quality_;
+  bool is_closing_ = false, is_closed_ = false, is_help_open_ = false;
+  double quiet_seconds_ = 0;  ///< since the picture moved last
+  std::array<char, 1024> path_{};
+  enum class Asking { nothing, open, save } asking_ = Asking::nothing;
+  float left_width_ = 0, right_width_ = 0;
+};
+
+}  // namespace spondyl::view

@@ -1,0 +1,272 @@
+// The parts of the workbench beside the picture: menu, panels, status bar, questions, shortcuts.
+
+#include <imgui.h>
+
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+#include "study/text_columns.hpp"
+#include "view/controls.hpp"
+#include "view/dashboard.hpp"
+#include "view/loads_panel.hpp"
+#include "view/look_panel.hpp"
+#include "view/plan_panel.hpp"
+#include "view/workbench.hpp"
+
+namespace spondyl::view {
+namespace {
+
+constexpr ImGuiWindowFlags fixed_window = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove |
+                                          ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoBringToFrontOnFocus;
+constexpr std::array mode_texts{"Trainee", "Patient", "Researcher"};
+
+void begin_fixed(const char* name, const Rect& where, ImGuiWindowFlags more = 0) {
+  ImGui::SetNextWindowPos({where.x, where.y});
+  ImGui::SetNextWindowSize({where.width, where.height});
+  ImGui::Begin(name, nullptr, fixed_window | more);
+}
+
+bool item(Landmarks& landmarks, const char* label, const char* shortcut, bool is_enabled = true, bool is_on = false) {
+  const bool is_chosen = ImGui::MenuItem(label, shortcut, is_on, is_enabled);
+  landmarks.mark(label);
+  return is_chosen;
+}
+
+/// A menu that landmarks know.
+bool begin_menu(Landmarks& landmarks, const char* label) {
+  const bool is_open = ImGui::BeginMenu(label);
+  landmarks.mark(label);
+  return is_open;
+}
+
+bool begin_tab(Landmarks& landmarks, const char* label) {
+  const bool is_open = ImGui::BeginTabItem(label);
+  landmarks.mark(label);
+  return is_open;
+}
+
+}  // namespace
+
+void Workbench::menu(Gui&) {
+  if (!ImGui::BeginMainMenuBar())
+    return;
+  if (begin_menu(landmarks_, "File")) {
+    if (item(landmarks_, "Open ...", "Ctrl+O"))
+      asking_ = Asking::open;
+    if (item(landmarks_, "Save", "Ctrl+S", !document_.file().empty()))
+      save(document_.file());
+    if (item(landmarks_, "Save as ...", "Ctrl+Shift+S"))
+      asking_ = Asking::save;
+    if (item(landmarks_, "Quit", "Ctrl+Q"))
+      ask_to_close();
+    ImGui::EndMenu();
+  }
+  if (begin_menu(landmarks_, "Edit")) {
+    if (item(landmarks_, ("Undo " + document_.undo_name()).c_str(), "Ctrl+Z", document_.can_undo()))
+      document_.undo();
+    if (item(landmarks_, ("Redo " + document_.redo_name()).c_str(), "Ctrl+Y", document_.can_redo()))
+      document_.redo();
+    ImGui::EndMenu();
+  }
+  if (begin_menu(landmarks_, "View")) {
+    for (std::size_t m = 0; m < mode_texts.size(); ++m) {
+      if (item(landmarks_, mode_texts[m], "", true, state_.mode == static_cast<Mode>(m)))
+        state_.mode = static_cast<Mode>(m);
+    }
+    ImGui::Separator();
+    if (item(landmarks_, "Light theme", "", true, state_.style.theme == Theme::light))
+      state_.style.theme = state_.style.theme == Theme::light ? Theme::dark : Theme::light;
+    if (const auto percent = slider(landmarks_, "Text", 100 * state_.text_scale, 80, 200, "%.0f %%"))
+      state_.text_scale = std::round(*percent / 10) / 10;
+    ImGui::EndMenu();
+  }
+  if (begin_menu(landmarks_, "Help")) {
+    if (item(landmarks_, "Shortcuts", "F1"))
+      is_help_open_ = true;
+    ImGui::EndMenu();
+  }
+  ImGui::EndMainMenuBar();
+}
+
+/// Keys go by the codes of GLFW: letters and digits by their ASCII.
+void Workbench::shortcuts() {
+  constexpr int f1 = 290;
+  const ImGuiIO& io = ImGui::GetIO();
+  const auto is_pressed = [](int key) { return ImGui::IsKeyPressed(key, false); };
+  if (is_pressed(f1))
+    is_help_open_ = !is_help_open_;
+  if (io.WantTextInput)
+    return;
+  if (io.KeyCtrl) {
+    if (is_pressed('Z'))
+      document_.undo();
+    if (is_pressed('Y'))
+      document_.redo();
+    if (is_pressed('O'))
+      asking_ = Asking::open;
+    if (is_pressed('S') && (io.KeyShift || document_.file().empty()))
+      asking_ = Asking::save;
+    else if (is_pressed('S'))
+      save(document_.file());
+    if (is_pressed('Q'))
+      ask_to_close();
+    return;
+  }
+  for (int k = 0; k < static_cast<int>(viewpoint_names.size()); ++k) {
+    if (is_pressed('1' + k))
+      look_from(static_cast<Viewpoint>(k));
+  }
+  if (is_pressed('P'))
+    state_.is_playing = !state_.is_playing;
+  if (is_pressed('C'))
+    state_.shown = state_.shown == Shown::compared ? Shown::operated : Shown::compared;
+  if (is_pressed('X'))
+    state_.style.is_ghost = !state_.style.is_ghost;
+  if (is_pressed('I'))
+    state_.style.has_isolines = !state_.style.has_isolines;
+}
+
+void Workbench::look_from(Viewpoint viewpoint) {
+  state_.style.viewpoint = viewpoint;
+  picture_.set_style(state_.style);
+  picture_.aim();
+  quiet_seconds_ = 0;
+}
+
+void Workbench::left_panel(const Rect& where, Gui&) {
+  begin_fixed("##plan", where);
+  ImGui::PushItemWidth(-7.5f * ImGui::GetFontSize());
+  const bool is_plain = state_.mode == Mode::patient;
+  if (ImGui::BeginTabBar("parts")) {
+    if (begin_tab(landmarks_, "Plan")) {
+      apply(plan_panel(landmarks_, document_.scene(), refusal_, is_plain));
+      ImGui::EndTabItem();
+    }
+    if (begin_tab(landmarks_, "Loads")) {
+      apply(loads_panel(landmarks_, document_.scene(), declared_, state_, is_plain));
+      ImGui::EndTabItem();
+    }
+    if (begin_tab(landmarks_, "Picture")) {
+      if (look_panel(landmarks_, state_, picture_.range(), is_plain))
+        look_from(state_.style.viewpoint);
+      ImGui::EndTabItem();
+    }
+    ImGui::EndTabBar();
+  }
+  ImGui::PopItemWidth();
+  ImGui::End();
+}
+
+void Workbench::right_panel(const Rect& where, Gui& gui) {
+  begin_fixed("##outcomes", where);
+  const bool has_answer = answers_.shown() && answers_.shown()->states.size() > 1;
+  if (has_answer && answers_.is_stale())
+    remark("STALE: these numbers are of an earlier plan.");
+  if (state_.mode == Mode::patient) {
+    std::string neighbors;
+    if (has_answer)
+      neighbors = neighbor_sentence(*answers_.shown(), state_.load_case, study::Protocol::hybrid);
+    patient_page(gui.fonts(), patient_text_, neighbors, risk_);
+  } else if (answers_.shown()) {
+    dashboard_panel(landmarks_, *answers_.shown(), answers_.shown()->states.front().cases.front().load_case, findings_);
+    if (!risk_.empty())
+      remark(risk_);
+  } else {
+    remark("Solving. The first answer takes some seconds.");
+  }
+  ImGui::End();
+}
+
+void Workbench::status_bar(const Rect& where) {
+  begin_fixed("##status", where, ImGuiWindowFlags_NoScrollbar);
+  if (const auto news = answers_.news()) {
+    if (button(landmarks_, "Cancel"))
+      answers_.cancel();
+    ImGui::SameLine();
+    std::string text = "Solving: " + news->task;
+    if (news->n_tasks > 0)
+      text += " (" + std::to_string(news->n_ended) + " of " + std::to_string(news->n_tasks) + ")";
+    if (news->residual > 0) {
+      char residual[32];
+      std::snprintf(residual, sizeof residual, ", residual %.0e", news->residual);
+      text += residual;
+    }
+    ImGui::TextUnformatted(text.c_str());
+  } else if (!answers_.error().empty()) {
+    refusal(answers_.error());
+  } else if (!refusal_.message.empty()) {
+    refusal(refusal_.message);
+  } else if (answers_.is_cancelled()) {
+    if (button(landmarks_, "Solve"))
+      answers_.ask_again();
+    ImGui::SameLine();
+    ImGui::TextUnformatted("Cancelled. The picture is of an earlier plan.");
+  } else {
+    ImGui::TextUnformatted(answers_.shown() ? message_.empty() ? "Solved." : message_.c_str() : "");
+  }
+  ImGui::End();
+}
+
+/// Dialogs: a path to open or save, and whether to lose changes.
+void Workbench::questions() {
+  const bool is_asking = asking_ != Asking::nothing;
+  if (is_asking && !ImGui::IsPopupOpen("File name")) {
+    std::snprintf(path_.data(), path_.size(), "%s", document_.file().c_str());
+    ImGui::OpenPopup("File name");
+  }
+  if (ImGui::BeginPopupModal("File name", nullptr, ImGuiWindowFlags_AlwaysAutoResize)) {
+    ImGui::SetNextItemWidth(30 * ImGui::GetFontSize());
+    ImGui::InputText("##path", path_.data(), path_.size());
+    landmarks_.mark("path");
+    bool is_over = false;
+    if (button(landmarks_, asking_ == Asking::open ? "Open" : "Save it")) {
+      if (asking_ == Asking::open)
+        open(path_.data());
+      else
+        save(path_.data());
+      is_over = true;
+    }
+    ImGui::SameLine();
+    is_over = button(landmarks_, "Not now") || is_over;
+    if (is_over) {
+      asking_ = Asking::nothing;
+      ImGui::CloseCurrentPopup();
+    }
+    ImGui::EndPopup();
+  }
+  if (is_closing_ && !ImGui::IsPopupOpen("Unsaved changes"))
+    ImGui::OpenPopup("Unsaved changes");
+  if (ImGui::BeginPopupModal("Unsaved changes", nullptr, ImGuiWindowFlags_AlwaysAutoResize)) {
+    ImGui::TextUnformatted("The plan has changes that are not saved.");
+    if (button(landmarks_, "Lose them and quit")) {
+      is_closed_ = true;
+      autosave_.forget();
+    }
+    ImGui::SameLine();
+    if (button(landmarks_, "Stay") || is_closed_) {
+      is_closing_ = false;
+      ImGui::CloseCurrentPopup();
+    }
+    ImGui::EndPopup();
+  }
+}
+
+void Workbench::help() {
+  if (!is_help_open_)
+    return;
+  if (ImGui::Begin("Shortcuts", &is_help_open_, ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoCollapse)) {
+    ImGui::TextUnformatted(
+        "Ctrl+Z  undo          Ctrl+Y  redo\n"
+        "Ctrl+O  open          Ctrl+S  save          Ctrl+Shift+S  save as\n"
+        "Ctrl+Q  quit          F1  this list\n"
+        "P  play and pause the motion\n"
+        "1 to 6  view: oblique, front, back, left, right, top\n"
+        "C  intact beside operated          X  X-ray bone          I  isolines\n"
+        "Tab, arrows, Space  every control by keyboard\n\n"
+        "Mouse on the picture: left turns, right or Shift shifts, wheel zooms");
+  }
+  ImGui::End();
+}
+
+}  // namespace spondyl::view

@@ -1,0 +1,61 @@
+// The one thread that solves. The window asks and looks into a mailbox with one slot; it never waits. A newer question
+// stops the older one.
+#pragma once
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <thread>
+
+#include "view/answerer.hpp"
+#include "view/prepared_answer.hpp"
+
+namespace spondyl::view {
+
+/// What came of a question.
+struct Delivery {
+  std::string question;   ///< the key it was asked with
+  PreparedAnswer answer;  ///< without a result if `error` says why
+  std::string error;
+};
+
+class Worker {
+ public:
+  /// `subdivisions` of the skins of what is delivered.
+  Worker(std::unique_ptr<Answerer> answerer, int subdivisions);
+  ~Worker();
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+
+  /// `key` comes back with the answers. Stops what is being solved.
+  void ask(std::string key, study::Experiment experiment);
+  void cancel();
+
+  /// The newest delivery, once; null if there is none.
+  std::optional<Delivery> take();
+  /// While something is solved.
+  std::optional<SolverNews> news() const;
+
+ private:
+  struct Question {
+    std::string key;
+    study::Experiment experiment;
+  };
+  void work(const std::stop_token& stop);
+  void solve(const Question& question, const std::stop_token& stop);
+
+  std::unique_ptr<Answerer> answerer_;
+  int subdivisions_;
+  mutable std::mutex mutex_;
+  std::condition_variable_any asked_;
+  std::optional<Question> next_;
+  std::optional<Delivery> mail_;
+  std::optional<SolverNews> news_;
+  std::stop_source current_;
+  std::jthread thread_;  ///< last: starts when all is there
+};
+
+}  // namespace spondyl::view

@@ -1,0 +1,177 @@
+// The window used as a person would, and at random.
+
+#include <catch2/catch.hpp>
+#include <random>
+#include <set>
+
+#include "../study/temporary_folder.hpp"
+#include "image_difference.hpp"
+#include "ui_driver.hpp"
+#include "view/dashboard.hpp"
+
+namespace {
+
+using namespace spondyl;
+
+/// Where the spine is drawn, without panels and labels.
+view::Image spine_of(const test::UiDriver& driver) { return test::part(driver.image(), 330, 120, 340, 560); }
+
+bool is_blank(const view::Image& image) {
+  return std::all_of(image.pixels.begin() + 3, image.pixels.end(), [&, k = 0](unsigned char value) mutable {
+    return value == image.pixels[static_cast<std::size_t>(k++ % 3)];
+  });
+}
+
+TEST_CASE("a session: fuse, switch protocol, scrub, compare, undo, save, open again", "[view][ui]") {
+  const test::TemporaryFolder folder;
+  test::UiDriver driver(folder.path() / "state");
+  REQUIRE(driver.wait_for_answer());
+  const view::Image fused = spine_of(driver);
+  CHECK_FALSE(is_blank(fused));
+
+  driver.click("L4-L5");  // fused when the window opens: no longer
+  REQUIRE(driver.wait_for_answer());
+  CHECK(driver.scene().operations.empty());
+  const view::Image intact = spine_of(driver);
+  CHECK(test::image_difference(intact, fused) > 20);  // the fused disc is drawn differently
+  driver.click("L4-L5");
+  REQUIRE(driver.wait_for_answer());
+  CHECK(view::first<surgery::Fusion>(driver.scene())->levels == std::vector{spine::Level{3}});
+  CHECK(test::image_difference(spine_of(driver), fused) < 2);
+
+  driver.choose("Approach", "tlif");
+  CHECK(view::first<surgery::Fusion>(driver.scene())->approach == surgery::Approach::tlif);
+  driver.choose("Rods", "peek");
+  CHECK(view::first<surgery::Fusion>(driver.scene())->hardware->material == spine::ImplantMaterial::peek);
+
+  const view::Image hybrid = spine_of(driver);
+  driver.click("Loads");
+  driver.choose("Protocol", "load_control");
+  driver.frames(3);
+  CHECK(driver.workbench().view_state().protocol == study::Protocol::load_control);
+  CHECK(test::image_difference(spine_of(driver), hybrid) > 5);  // it bends less far
+
+  const view::Image full = spine_of(driver);
+  driver.drag("##scrub", 0.02);
+  CHECK(driver.workbench().view_state().fraction < 0.1);
+  CHECK(test::image_difference(spine_of(driver), full) > 20);
+
+  // The color bar says what is on the spines beside each other, the intact one included.
+  driver.click("Picture");
+  driver.choose("Spine", "compared");
+  driver.frames(3);
+  CHECK(driver.workbench().picture().scenes().size() == 2);
+  const auto range = driver.workbench().picture().range();
+  REQUIRE(range);
+  CHECK(range->low >= 0);
+  CHECK(range->high > range->low);
+
+  const std::string planned = driver.workbench().document().text();
+  driver.click("Plan");
+  for (int k = 0; k < 5; ++k) {
+    driver.choose("Rods", "steel");
+    driver.choose("Rods", "peek");
+  }
+  const auto undo = [&driver](int n) {
+    for (int k = 0; k < n; ++k)
+      driver.key('Z', true);
+  };
+  undo(10);
+  CHECK(driver.workbench().document().text() == planned);
+  undo(2);  // rods, approach: what is shown is no edit
+  CHECK(view::first<surgery::Fusion>(driver.scene())->approach == surgery::Approach::none);
+  for (int k = 0; k < 2; ++k)
+    driver.key('Y', true);
+  CHECK(driver.workbench().document().text() == planned);
+
+  driver.click("File");
+  driver.click("Save as ...");
+  driver.click("path");
+  const auto file = folder.path() / "plan.toml";
+  driver.type(file.string());
+  driver.click("Save it");
+  REQUIRE(std::filesystem::exists(file));
+  CHECK_FALSE(driver.workbench().document().has_unsaved_changes());
+  driver.click("Plan");
+  driver.click("L2-L3");
+  CHECK(driver.workbench().document().has_unsaved_changes());
+  driver.workbench().open(file);
+  CHECK(driver.workbench().document().text() == planned);
+}
+
+TEST_CASE("a refusal stands in the window in a surgeon's words and goes away with its reason", "[view][ui]") {
+  const test::TemporaryFolder folder;
+  test::UiDriver driver(folder.path() / "state");
+  REQUIRE(driver.wait_for_answer());
+  driver.click("L1-L2");  // no neighbor of L4-L5
+  driver.frames(3);
+  CHECK_FALSE((driver.sees("Copy as CSV") && !driver.workbench().answers().is_stale()));
+  CHECK(driver.workbench().answers().is_stale());
+  driver.key('Z', true);
+  CHECK(driver.wait_for_answer());
+}
+
+TEST_CASE("closing with unsaved changes asks first", "[view][ui]") {
+  const test::TemporaryFolder folder;
+  test::UiDriver driver(folder.path() / "state");
+  driver.click("L3-L4");
+  driver.key('Q', true);
+  CHECK_FALSE(driver.workbench().is_closed());
+  driver.frames(3);
+  driver.click("Stay");
+  CHECK_FALSE(driver.workbench().is_closed());
+  driver.key('Z', true);
+  driver.key('Q', true);
+  CHECK(driver.workbench().is_closed());
+}
+
+TEST_CASE("a broken scene is told and the work on the screen stays", "[view][ui]") {
+  const test::TemporaryFolder folder;
+  const auto file = folder.write("broken.toml", "format = \"spondyl-scene\"\nversion = 1\nfusion = 3\n");
+  test::UiDriver driver(folder.path() / "state");
+  const std::string before = driver.workbench().document().text();
+  driver.workbench().open(file);
+  driver.frames(2);
+  CHECK_THAT(driver.workbench().message(), Catch::Contains("broken.toml:3") && Catch::Contains("fusion"));
+  CHECK(driver.workbench().document().text() == before);
+  CHECK_FALSE(driver.workbench().save("/proc/none/plan.toml"));
+  CHECK_THAT(driver.workbench().message(), Catch::Contains("Not saved"));
+}
+
+/// Clicks, drags and keys at random; the window must still answer afterwards.
+void soak(int actions, unsigned seed) {
+  const test::TemporaryFolder folder;
+  test::UiDriver driver(folder.path() / "state");
+  std::mt19937 random(seed);
+  const std::set<std::string> never{"Quit", "Open", "Save it", "Save", "Lose them and quit", "path"};
+  for (int k = 0; k < actions; ++k) {
+    std::vector<std::string> names;
+    for (const auto& [name, place] : driver.workbench().landmarks().places()) {
+      if (!never.contains(name))
+        names.push_back(name);
+    }
+    const unsigned dice = static_cast<unsigned>(random());
+    if (names.empty() || dice % 10 == 0)
+      driver.key("ZYCXIP123456"[dice / 10 % 12], dice / 120 % 2 == 0);
+    else if (dice % 10 == 1)
+      driver.drag(names[dice / 10 % names.size()], 0.01 * (dice / 10 % 97));
+    else
+      driver.click(names[dice / 10 % names.size()]);
+  }
+  for (int k = 0; k < 3; ++k) {  // whatever is open
+    if (driver.sees("Not now"))
+      driver.click("Not now");
+    if (driver.sees("Stay"))
+      driver.click("Stay");
+    if (driver.sees("Solve"))
+      driver.click("Solve");
+  }
+  CHECK_FALSE(is_blank(driver.image()));
+  driver.workbench().open(std::string(SPONDYL_SOURCE_DIR) + "/scenes/fusion_l4_l5.toml");
+  CHECK(driver.wait_for_answer());
+}
+
+TEST_CASE("two hundred random actions leave a window that works", "[view][ui]") { soak(200, 1); }
+TEST_CASE("two thousand random actions leave a window that works", "[view][ui][slow]") { soak(2000, 2); }
+
+}  // namespace

@@ -1,0 +1,122 @@
+// Somebody at the window: sees controls by their names, moves the mouse, presses keys. The whole window is drawn, without
+// a display.
+#pragma once
+
+#include <imgui.h>
+
+#include <filesystem>
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+#include "bent_spine.hpp"
+#include "view/egl_context.hpp"
+#include "view/png.hpp"
+#include "view/workbench.hpp"
+
+namespace spondyl::test {
+
+class UiDriver {
+ public:
+  static constexpr int width = 1280, height = 800;
+
+  explicit UiDriver(const std::filesystem::path& autosave_folder,
+                    std::unique_ptr<view::Answerer> answerer = std::make_unique<BentAnswerer>())
+      : workbench_({{}, std::move(answerer), autosave_folder, view::Quality::plain}) {
+    frames(3);
+  }
+
+  view::Workbench& workbench() { return workbench_; }
+  const study::Scene& scene() const { return workbench_.document().scene(); }
+
+  void frames(int n) {
+    for (int k = 0; k < n; ++k) {
+      frame_.begin();
+      ImGuiIO& io = ImGui::GetIO();
+      io.MousePos = mouse_;
+      io.MouseDown[0] = is_down_;
+      ImGui::NewFrame();
+      workbench_.frame(gui_, 1.0 / 60);
+      frame_.end();
+    }
+  }
+
+  /// Until the answer to what is on the screen has come; false after a while.
+  bool wait_for_answer() {
+    for (int k = 0; k < 2000 && workbench_.answers().is_stale(); ++k)
+      frames(1);
+    frames(2);
+    return !workbench_.answers().is_stale();
+  }
+
+  bool sees(const std::string& name) const { return workbench_.landmarks().places().contains(name); }
+
+  void click(const std::string& name) {
+    move_to(place_of(name), 0.5);
+    press(true);
+    press(false);
+  }
+
+  /// On a slider, to a share of its length.
+  void drag(const std::string& name, double to) {
+    const auto place = place_of(name);
+    move_to(place, 0.5);
+    press(true);
+    move_to(place, to);
+    frames(2);
+    press(false);
+  }
+
+  void choose(const std::string& list, const std::string& name) {
+    click(list);
+    click(list + "/" + name);
+  }
+
+  void key(int code, bool is_control = false) {
+    ImGuiIO& io = ImGui::GetIO();
+    io.KeyCtrl = is_control;
+    io.KeysDown[code] = true;
+    frames(2);
+    io.KeysDown[code] = false;
+    io.KeyCtrl = false;
+    frames(2);
+  }
+
+  void type(const std::string& text) {
+    ImGui::GetIO().AddInputCharactersUTF8(text.c_str());
+    frames(2);
+  }
+
+  view::Image image() const { return {width, height, frame_.pixels()}; }
+
+ private:
+  using Place = view::Landmarks::Place;
+
+  Place place_of(const std::string& name) const {
+    const auto place = workbench_.landmarks().places().find(name);
+    if (place == workbench_.landmarks().places().end())
+      throw std::runtime_error("no control '" + name + "' is to be seen");
+    return place->second;
+  }
+
+  void move_to(const Place& place, double share) {
+    const auto& [low, high] = place;
+    mouse_ = {low.x + static_cast<float>(share) * (high.x - low.x), 0.5f * (low.y + high.y)};
+    frames(2);
+  }
+
+  void press(bool is_down) {
+    is_down_ = is_down;
+    frames(2);
+  }
+
+  view::EglContext context_;
+  view::Canvas functions_;  ///< loads OpenGL's
+  view::Gui gui_{15};
+  view::OffscreenFrame frame_{width, height};
+  view::Workbench workbench_;
+  ImVec2 mouse_{-1, -1};
+  bool is_down_ = false;
+};
+
+}  // namespace spondyl::test
