@@ -22,7 +22,7 @@ struct StudyProgress {
 
 struct StudyRun {
   int threads = 1;
-  Shard shard;
+  Shard shard = {};
   std::stop_token stop = {};
   std::function<void(const StudyProgress&)> on_case = {};  ///< one call at a time, from any thread
 };

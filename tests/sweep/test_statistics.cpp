@@ -22,7 +22,7 @@ using Catch::Contains;
 StudyStatistics computed(const Study& study) {
   const test::TemporaryFolder folder;
   Store store(folder.path() / "out", study, {}, 1);
-  run_study(study, store, {2});
+  run_study(study, store, {.threads = 2});
   return statistics_of(store);
 }
 

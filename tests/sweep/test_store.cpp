@@ -233,7 +233,7 @@ TEST_CASE("a store keeps all that is needed to read the study again", "[sweep][u
   const Study study = test::read_study(test::function_study("type = \"sobol_indices\"\nn = 8\n"));
   const test::TemporaryFolder folder;
   Store store(folder.path() / "out", study, {}, 1);
-  run_study(study, store, {1});
+  run_study(study, store, {.threads = 1});
   const Study again = study_of(Store(folder.path() / "out"), test::declared());
   CHECK(again.cases == study.cases);
   CHECK(again.definition == study.definition);
