@@ -47,8 +47,9 @@ TEST_CASE("the walk through docs/studies.md works as printed", "[sweep][regressi
     } else if (block.language == "sh") {
       const std::string script = folder.write("block.sh", "set -e\n" + setting + block.text).string();
       CAPTURE(block.text);
-      CHECK(std::system(("bash '" + script + "' >'" + script + ".out' 2>'" + script + ".err'").c_str()) == 0);
+      const int status = std::system(("bash '" + script + "' >'" + script + ".out' 2>'" + script + ".err'").c_str());
       CAPTURE(test::read_text(script + ".err"));
+      CHECK(status == 0);
       ++n_commands;
     }
   }
