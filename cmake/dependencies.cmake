@@ -8,4 +8,7 @@ find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto) # SHA-256 of the model, for p
 find_package(tomlplusplus 3 REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(CLI11 2 REQUIRED)
+find_package(Boost 1.74 REQUIRED) # headers only: Sobol's sequence, quantiles
+find_package(SQLite3 3.40 REQUIRED) # stores of parameter studies
+find_package(HDF5 1.10 REQUIRED COMPONENTS C) # answers of parameter studies for Python, R and MATLAB
 find_package(VTK 9.1 REQUIRED COMPONENTS CommonCore CommonDataModel IOXML) # writing .vtu, no rendering

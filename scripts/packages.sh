@@ -12,6 +12,9 @@ build_packages=(
   nlohmann-json3-dev       # results
   libvtk9-dev              # fields for ParaView
   libcli11-dev             # the command line
+  libboost-dev             # Sobol's sequence and quantiles of parameter studies
+  libsqlite3-dev           # their stores
+  libhdf5-dev              # their answers
   gnuplot-nox              # plots of docs/validation.md
   libimgui-dev libglfw3-dev libegl-dev libglew-dev pkg-config  # the window
   libgl1-mesa-dri libegl-mesa0 fonts-dejavu-core               # what it draws with
@@ -22,6 +25,7 @@ test_packages=(
   catch2
   calculix-ccx  # solves some of the same problems, as a second opinion
   clang-format
+  slurm-wlm munge  # a cluster of one node for the test of job arrays
   xvfb xauth    # a screen for the window
 )
 

@@ -17,6 +17,10 @@ add_test(NAME installed_program_runs
 
 set_tests_properties(no_window_library installed_program_runs PROPERTIES LABELS cli TIMEOUT 120)
 
+# A parameter study under a real Slurm on this machine.
+add_test(NAME slurm_array
+         COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/sweep/slurm.sh $<TARGET_FILE:spondyl> ${PROJECT_SOURCE_DIR})
+set_tests_properties(slurm_array PROPERTIES LABELS "sweep;regression" TIMEOUT 900 SKIP_RETURN_CODE 77 RUN_SERIAL TRUE)
 # The real window, on a screen that nobody sees.
 if(TARGET spondyl-view)
   find_program(XVFB_RUN xvfb-run REQUIRED)

@@ -19,6 +19,7 @@
 #include "study/published_risk.hpp"
 #include "study/result.hpp"
 #include "study/table.hpp"
+#include "sweep/people.hpp"
 
 namespace spondyl::cli {
 namespace {
@@ -60,6 +61,19 @@ std::string text_of(const study::Scene& scene, const study::Experiment& experime
   return text;
 }
 
+/// Nothing without people, or when stopped.
+std::optional<study::Population> over_people(const study::Scene& scene, const study::Experiment& experiment,
+                                             const core::ParameterTable& declared, const AnswerOptions& options,
+                                             const std::stop_token& stop) {
+  if (options.n_people == 0)
+    return std::nullopt;
+  const auto tell = [&](std::size_t n_done) {
+    if (!options.is_quiet)
+      std::cerr << n_done << " of " << options.n_people << " people\n";
+  };
+  return sweep::population_of(scene, experiment.plans, declared, {options.n_people, options.threads, stop, tell});
+}
+
 }  // namespace
 
 int interrupted() {
@@ -94,7 +108,7 @@ std::vector<study::Plan> own_plans(const study::Scene& scene) {
 }
 
 int answer(const study::Scene& scene, std::vector<study::Plan> plans, const core::ParameterTable& declared,
-           const AnswerOptions& options) {
+           const AnswerOptions& options, const std::function<bool(const study::ExperimentResult&)>& is_right) {
   const study::Experiment experiment{study::with_overrides(declared, scene.parameters), scene.resolution,
                                      std::move(plans), scene.loads, options.fidelity};
   const Interrupt interrupt;
@@ -108,14 +122,21 @@ int answer(const study::Scene& scene, std::vector<study::Plan> plans, const core
     line.clear();
     if (!result)
       return interrupted();
-    const std::string json =
-        study::result_json(*result, study::provenance_of(scene, experiment, options.threads, line.seconds()));
+    const auto population = over_people(scene, experiment, declared, options, interrupt.token());
+    if (interrupt.token().stop_requested())
+      return interrupted();
+    const std::string json = study::result_json(
+        *result, study::provenance_of(scene, experiment, options.threads, line.seconds()), population);
     if (folder && !write_files(*folder, *result, json, interrupt.token()))
       return interrupted();
-    const int printed = print(options.is_json ? json : text_of(scene, experiment, *result));
+    std::string text = options.is_json ? json : text_of(scene, experiment, *result);
+    if (population && !options.is_json)
+      text += "\n" + sweep::population_text(*population, *result);
+    const int printed = print(text);
     if (!result->converged())
       std::cerr << "spondyl: some solves did not converge; their values are missing\n";
-    return result->converged() ? printed : exit_failed;
+    const bool is_good = result->converged() && (!is_right || is_right(*result));
+    return is_good ? printed : exit_failed;
   } catch (const core::Error& error) {
     if (error.code() != core::ErrorCode::io)
       throw;

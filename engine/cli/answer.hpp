@@ -21,12 +21,13 @@ struct AnswerOptions {
   spine::Fidelity fidelity = spine::Fidelity::elastic_bone;
   bool is_json = false;  ///< result.json to stdout instead of the table
   bool is_quiet = false;
+  std::size_t n_people = 0;  ///< besides, over so many people drawn from the published spreads
 };
 
-/// Solves the scene's spine and loads under the plans, which may be the scene's own or others. Returns the exit status.
-/// Throws core::Error for bad input.
+/// Solves the scene's spine and loads under the plans, which may be the scene's own or others. Returns the exit status:
+/// exit_failed also where `is_right` is given and says no. Throws core::Error for bad input.
 int answer(const study::Scene& scene, std::vector<study::Plan> plans, const core::ParameterTable& declared,
-           const AnswerOptions& options);
+           const AnswerOptions& options, const std::function<bool(const study::ExperimentResult&)>& is_right = {});
 
 /// The scene's operations as the plan "operated"; none without an operation.
 std::vector<study::Plan> own_plans(const study::Scene& scene);

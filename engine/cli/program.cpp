@@ -14,6 +14,8 @@
 #include "cli/commands.hpp"
 #include "cli/compare.hpp"
 #include "cli/export.hpp"
+#include "cli/study_answers.hpp"
+#include "cli/sweep.hpp"
 #include "cli/validate.hpp"
 #include "core/parallel.hpp"
 #include "core/version.hpp"
@@ -38,6 +40,8 @@ Examples:
   spondyl fuse L4-L5 --person female_median   a smaller person
   spondyl fuse L4-L5 --radiograph scenes/lateral_radiograph.csv   a patient's lateral X-ray, corner by corner
   spondyl run scenes/fusion_l4_l5.toml --out results/
+  spondyl sweep scenes/sweeps/rod_stiffness.toml --out rods/   a parameter study; the same command resumes it
+  spondyl run --case 7 rods/                  one case of it again, bit for bit
   spondyl view scenes/tlif_l4_l5.toml         the window
   spondyl render scenes/tlif_l4_l5.toml --out tlif.png --compare   a picture, without a display
   spondyl validate                            every published comparison, inside or outside
@@ -187,10 +191,46 @@ void add_export_options(CLI::App& command, ExportArguments& arguments) {
       ->type_name("FILE");
 }
 
+void add_sweep_options(CLI::App& command, SweepArguments& arguments) {
+  command.add_option("SWEEP", arguments.file, "Study file, such as scenes/sweeps/rod_stiffness.toml")
+      ->required()
+      ->type_name("");
+  command.add_option("--out", arguments.out, "Folder of the store; what it holds already is not computed again")
+      ->type_name("DIR");
+  command.add_option("--jobs", arguments.jobs, "Cases at a time; the rows are the same for any number")
+      ->check(CLI::Range(1, 1024))
+      ->type_name("N")
+      ->capture_default_str();
+  command.add_option("--shard", arguments.shard, "Part I of N, with a store of its own; 'spondyl merge' joins them")
+      ->type_name("I/N");
+  command.add_flag("--dry-run", arguments.is_dry_run, "Only say how many cases, how long, and the first of them");
+  command.add_flag("--quick", arguments.is_quick, "The study's small size, for trying it out");
+  command.add_flag("--quiet", arguments.is_quiet, "No progress on stderr");
+}
+
+void add_merge_options(CLI::App& command, MergeArguments& arguments) {
+  command.add_option("STORES", arguments.stores, "Folders of the shards")->required()->type_name("");
+  command.add_option("--out", arguments.out, "Folder of the joined store")->required()->type_name("DIR");
+}
+
+void add_stats_options(CLI::App& command, StatsArguments& arguments) {
+  command.add_option("STORE", arguments.store, "Folder of a study")->required()->type_name("");
+  command.add_option("--out", arguments.out, "Folder for tables (.csv) and figures (.svg, .png)")->type_name("DIR");
+}
+
+void add_query_options(CLI::App& command, QueryArguments& arguments) {
+  command.add_option("STORE", arguments.store, "Folder of a study")->required()->type_name("");
+  command.add_option("SQL", arguments.sql, "One command of SQL that reads (docs/studies.md); default: all cases")
+      ->type_name("");
+  command.add_option("--out", arguments.out, "File for the answer, .csv or .h5; default: stdout, as CSV")
+      ->type_name("FILE");
+}
+
 // CLI11 would only say that a command is missing.
 void check_command(int argc, char** argv) {
-  constexpr std::array<std::string_view, 9> commands{"fuse",     "run",       "compare", "view",  "render",
-                                                     "validate", "calibrate", "export",  "params"};
+  constexpr std::array<std::string_view, 13> commands{"fuse",      "run",    "compare", "sweep",  "merge",
+                                                      "stats",     "query",  "view",    "render", "validate",
+                                                      "calibrate", "export", "params"};
   const std::string command = argc > 1 ? argv[1] : "";
   if (command.empty() || command[0] == '-' || std::find(commands.begin(), commands.end(), command) != commands.end())
     return;
@@ -215,8 +255,17 @@ int parse_and_run(int argc, char** argv) {
   CLI::App* fuse = app.add_subcommand("fuse", "Fuse levels and print what changes, level by level");
   add_fuse_options(*fuse, fuse_arguments);
   add_answer_options(*fuse, options);
-  CLI::App* run = app.add_subcommand("run", "Solve a scene file");
-  run->add_option("SCENE", scene_file, "Scene file, such as scenes/fusion_l4_l5.toml")->required()->type_name("");
+  fuse->add_option("--population", options.n_people, "Also over N people drawn from the published spreads")
+      ->check(CLI::Range(1, 10000))
+      ->excludes("--person")
+      ->excludes("--radiograph")
+      ->type_name("N");
+  std::optional<std::size_t> case_id;
+  CLI::App* run = app.add_subcommand("run", "Solve a scene file, or one case of a parameter study again");
+  run->add_option("SCENE", scene_file, "Scene file, such as scenes/fusion_l4_l5.toml; with --case a store")
+      ->required()
+      ->type_name("");
+  run->add_option("--case", case_id, "Number of a case in the store of a study")->type_name("ID");
   add_answer_options(*run, options);
   ValidateArguments validate_arguments;
   validate_arguments.options.threads = core::available_threads();
@@ -241,6 +290,19 @@ int parse_and_run(int argc, char** argv) {
   CLI::App* exporting =
       app.add_subcommand("export", "Write the spine for CalculiX, FEBio, ParaView or a surface viewer");
   add_export_options(*exporting, export_arguments);
+  SweepArguments sweep_arguments;
+  sweep_arguments.jobs = core::available_threads();
+  CLI::App* sweeping = app.add_subcommand("sweep", "Compute a parameter study, or what is left of it");
+  add_sweep_options(*sweeping, sweep_arguments);
+  MergeArguments merge_arguments;
+  CLI::App* merging = app.add_subcommand("merge", "Join the stores of a study's shards");
+  add_merge_options(*merging, merge_arguments);
+  StatsArguments stats_arguments;
+  CLI::App* stating = app.add_subcommand("stats", "Statistics, tables and figures of a parameter study");
+  add_stats_options(*stating, stats_arguments);
+  QueryArguments query_arguments;
+  CLI::App* querying = app.add_subcommand("query", "Cases of a parameter study by SQL, as CSV or HDF5");
+  add_query_options(*querying, query_arguments);
   CLI::App* params = app.add_subcommand("params", "List every parameter: value, unit, range, meaning, source");
   params->add_flag("--json", is_json_list, "As a JSON list");
 
@@ -258,9 +320,19 @@ int parse_and_run(int argc, char** argv) {
     return validate(validate_arguments);
   if (calibrated->parsed())
     return calibrate(calibrate_arguments);
+  if (merging->parsed())
+    return merge(merge_arguments);
+  if (stating->parsed())
+    return stats(stats_arguments);
+  if (querying->parsed())
+    return query(query_arguments);
   const core::ParameterTable declared = declared_parameters();
+  if (sweeping->parsed())
+    return sweep(sweep_arguments, declared);
   if (params->parsed())
     return print(is_json_list ? study::parameter_json(declared) : study::parameter_list(declared));
+  if (run->parsed() && case_id)
+    return run_case(*case_id, scene_file, declared, options);
   if (run->parsed()) {
     const study::Scene scene = study::read_scene(scene_file, declared);
     return answer(scene, own_plans(scene), declared, options);

@@ -44,12 +44,9 @@ std::string content(std::FILE* file) {
   return text;
 }
 
-}  // namespace
-
-std::string draw_svg(const std::string& script, int width, int height) {
-  const Scratch in =
-      scratch("set encoding utf8\nset terminal svg size " + std::to_string(width) + "," + std::to_string(height) +
-              " dynamic font 'sans-serif,12' background 'white' name 'plot'\n" + script);
+/// `terminal` is a command of gnuplot.
+std::string draw(const std::string& terminal, const std::string& script) {
+  const Scratch in = scratch("set encoding utf8\nset terminal " + terminal + "\n" + script);
   const Scratch out = scratch(""), err = scratch("");
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
@@ -75,6 +72,22 @@ std::string draw_svg(const std::string& script, int width, int height) {
     throw Error(ErrorCode::io, {.file = "gnuplot"}, complaint.empty() ? "a failure" : complaint,
                 "a script it can draw");
   return content(out.get());
+}
+
+std::string size(int width, int height) { return std::to_string(width) + "," + std::to_string(height); }
+
+}  // namespace
+
+std::string draw_svg(const std::string& script, int width, int height) {
+  return draw("svg size " + size(width, height) + " dynamic font 'sans-serif,12' background 'white' name 'plot'",
+              script);
+}
+
+std::string draw_png(const std::string& script, int width, int height) {
+  return draw("pngcairo size " + size(2 * width, 2 * height) +
+                  " fontscale 2 linewidth 2 pointscale 2 "
+                  "font 'sans,12' background 'white'",
+              script);
 }
 
 }  // namespace spondyl::study

@@ -123,9 +123,34 @@ Json provenance_json(const Provenance& p) {
           {"wall_s", p.wall_s}};
 }
 
+Json band(const std::optional<Band>& b) {
+  if (!b)
+    return nullptr;
+  return {{"n", b->n}, {"median", b->median}, {"low", b->low}, {"high", b->high}};
+}
+
+Json population_json(const Population& population) {
+  Json rows = Json::array();
+  for (const PopulationRow& row : population.rows) {
+    rows.push_back({{"state", row.state},
+                    {"load_case", name(row.load_case)},
+                    {"protocol", name(row.protocol)},
+                    {"level", name(row.level)},
+                    {"quantity", row.quantity},
+                    {"intact", band(row.intact)},
+                    {"operated", band(row.operated)},
+                    {"change_percent", band(row.change_percent)}});
+  }
+  return {{"n_people", population.n_people},
+          {"n_refused", population.n_refused},
+          {"n_failed", population.n_failed},
+          {"rows", std::move(rows)}};
+}
+
 }  // namespace
 
-std::string result_json(const ExperimentResult& result, const Provenance& provenance) {
+std::string result_json(const ExperimentResult& result, const Provenance& provenance,
+                        const std::optional<Population>& population) {
   Json states = Json::array(), comparison = Json::array();
   for (const StateResult& state : result.states)
     states.push_back(state_json(state));
@@ -139,9 +164,11 @@ std::string result_json(const ExperimentResult& result, const Provenance& proven
                           {"operated", number(row.operated)},
                           {"change_percent", number(row.change_percent)}});
   }
-  const Json root{{"format", "spondyl-result"},        {"version", 1},
-                  {"note", "a model, not a forecast"}, {"provenance", provenance_json(provenance)},
-                  {"states", std::move(states)},       {"comparison", std::move(comparison)}};
+  Json root{{"format", "spondyl-result"},        {"version", 1},
+            {"note", "a model, not a forecast"}, {"provenance", provenance_json(provenance)},
+            {"states", std::move(states)},       {"comparison", std::move(comparison)}};
+  if (population)
+    root["population"] = population_json(*population);
   return root.dump(1) + "\n";
 }
 

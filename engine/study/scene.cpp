@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <cstdint>
 #include <utility>
 
 #include "core/units.hpp"
 #include "study/operation_reader.hpp"
 #include "study/person_choice.hpp"
+#include "study/scene_document.hpp"
 #include "study/toml_table.hpp"
 #include "surgery/operate.hpp"
 
@@ -55,6 +58,19 @@ std::vector<ParameterOverride> read_overrides(const TomlTable& root, const core:
     add_override(overrides, {entry.key, *value, entry.where});
   }
   return overrides;
+}
+
+void apply(const SceneEdits& edits, std::vector<ParameterOverride>& own, PersonChoice& person) {
+  const auto forget = [&](const std::string& path) {
+    std::erase_if(own, [&](const ParameterOverride& o) { return o.path == path; });
+  };
+  for (const ParameterOverride& edit : edits.parameters) {
+    forget(edit.path);
+    own.push_back(edit);
+  }
+  for (const spine::Measure& measure : edits.measures)
+    forget(measure.path);
+  person.measures = edits.measures;
 }
 
 /// Does the operations on the scene's spine; a refusal gets the line of the operation it is about.
@@ -137,6 +153,24 @@ Loads read_loads(const TomlTable& root, std::vector<ParameterOverride>& override
   return loads;
 }
 
+constexpr double max_seed = 9007199254740992;  // 2^53: every whole number up to it is a number of TOML and of JSON
+
+void read_seed(const TomlTable& spine, PersonChoice& choice) {
+  const auto seed = spine.number("person_seed");
+  if (!seed)
+    return;
+  choice.seed_where = spine.where("person_seed");
+  if (choice.name) {
+    throw Error(ErrorCode::bad_input, choice.seed_where, "a seed beside the person '" + *choice.name + "'",
+                "either person or person_seed");
+  }
+  if (!(*seed >= 0 && *seed <= max_seed && *seed == std::floor(*seed))) {
+    throw Error(ErrorCode::bad_input, choice.seed_where, core::to_text(*seed),
+                "a whole number from 0 to " + core::to_text(max_seed));
+  }
+  choice.seed = static_cast<std::uint64_t>(*seed);
+}
+
 PersonChoice read_person(const TomlTable& spine, const std::filesystem::path& file) {
   PersonChoice choice;
   choice.name = spine.text("person");
@@ -144,13 +178,18 @@ PersonChoice read_person(const TomlTable& spine, const std::filesystem::path& fi
   if (const auto radiograph = spine.text("radiograph"))
     choice.radiograph = file.parent_path() / *radiograph;
   choice.radiograph_where = spine.where("radiograph");
+  read_seed(spine, choice);
   return choice;
 }
 
 }  // namespace
 
 Scene read_scene(const std::filesystem::path& file, const core::ParameterTable& declared) {
-  const TomlTable root = TomlTable::parse_file(file);
+  return read_scene(TomlTable::parse_file(file), declared);
+}
+
+Scene read_scene(const TomlTable& root, const core::ParameterTable& declared, const SceneEdits& edits) {
+  const std::filesystem::path file = root.file();
   check_format(root);  // first: the keys of another format would only confuse
   constexpr std::array<std::string_view, 10> keys{"format",     "version",   "name",    "description", "spine",
                                                   "parameters", "operation", "healing", "loads",       "expectation"};
@@ -162,7 +201,7 @@ Scene read_scene(const std::filesystem::path& file, const core::ParameterTable& 
   scene.description = root.text("description").value_or("");
   PersonChoice person;
   if (const auto spine = root.table("spine")) {
-    spine->allow_only(std::array<std::string_view, 3>{"resolution", "person", "radiograph"});
+    spine->allow_only(std::array<std::string_view, 4>{"resolution", "person", "person_seed", "radiograph"});
     person = read_person(*spine, file);
     if (const auto chosen = spine->choice("resolution", spine::resolution_names)) {
       scene.resolution = static_cast<spine::Resolution>(*chosen);
@@ -180,8 +219,11 @@ Scene read_scene(const std::filesystem::path& file, const core::ParameterTable& 
   scene.loads = read_loads(root, scene.parameters);
   for (const TomlTable& table : root.tables("expectation"))
     scene.expectations.push_back(read_expectation(table));
+  apply(edits, scene.parameters, person);
   scene.parameters = person_overrides(person, declared, std::move(scene.parameters));
-  check_operations(scene, operations, with_overrides(declared, scene.parameters));
+  const core::ParameterTable table = with_overrides(declared, scene.parameters);
+  if (edits.are_operations_tried)
+    check_operations(scene, operations, table);
   return scene;
 }
 

@@ -6,7 +6,7 @@
 //   description = "..."                  # default: empty
 //   [spine]
 //   resolution = "interactive"           # default; or standard, fine
-//   person = "female_median"             # default: the measured man; or any name of models/persons.toml
+//   person = "female_median"             # default: the measured man; a name of models/persons.toml; or person_seed = 7
 //   radiograph = "corners.csv"           # default: none; beside the scene file
 //   [parameters]                         # default: none; any path that 'spondyl params' lists
 //   "anatomy.L4-L5.disc_height_anterior_mm" = 14.0

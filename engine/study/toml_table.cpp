@@ -17,7 +17,15 @@ using core::Where;
 // Far above any file a person writes; keeps an endless device from filling the memory.
 constexpr std::size_t max_file_size = std::size_t{16} << 20U;
 
-std::string read_text(const std::filesystem::path& file) {
+int line_of(const toml::source_region& source) { return static_cast<int>(source.begin.line); }
+
+std::string joined(const std::string& path, std::string_view key) {
+  return path.empty() ? std::string(key) : path + "." + std::string(key);
+}
+
+}  // namespace
+
+std::string TomlTable::read_text(const std::filesystem::path& file) {
   const Where where{.file = file.string()};
   const std::string allowed = "a readable TOML file";
   std::error_code status_error;
@@ -41,24 +49,23 @@ std::string read_text(const std::filesystem::path& file) {
   return text;
 }
 
-int line_of(const toml::source_region& source) { return static_cast<int>(source.begin.line); }
-
-std::string joined(const std::string& path, std::string_view key) {
-  return path.empty() ? std::string(key) : path + "." + std::string(key);
+TomlTable TomlTable::parse_file(const std::filesystem::path& file) {
+  return parse_text(read_text(file), file.string());
 }
 
-}  // namespace
-
-TomlTable TomlTable::parse_file(const std::filesystem::path& file) {
-  const std::string text = read_text(file);
+TomlTable TomlTable::parse_text(const std::string& text, const std::string& file) {
   try {
-    auto document = std::make_shared<const toml::table>(toml::parse(text, file.string()));
-    const toml::table& root = *document;
-    return {std::move(document), root, file.string(), ""};
+    return of_document(toml::parse(text, file), file);
   } catch (const toml::parse_error& error) {
-    throw Error(ErrorCode::bad_input, {.file = file.string(), .line = line_of(error.source())},
+    throw Error(ErrorCode::bad_input, {.file = file, .line = line_of(error.source())},
                 "text that is not TOML: " + std::string(error.description()), "TOML 1.0 in UTF-8");
   }
+}
+
+TomlTable TomlTable::of_document(toml::table document, std::string file) {
+  auto shared = std::make_shared<const toml::table>(std::move(document));
+  const toml::table& root = *shared;
+  return {std::move(shared), root, std::move(file), ""};
 }
 
 void TomlTable::allow_only(std::span<const std::string_view> keys) const {

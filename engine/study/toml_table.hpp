@@ -29,10 +29,22 @@ class TomlTable {
   /// Throws io if the file cannot be read, bad_input if it is not TOML.
   static TomlTable parse_file(const std::filesystem::path& file);
 
+  /// The same for a text that was read from `file` before.
+  static TomlTable parse_text(const std::string& text, const std::string& file);
+
+  /// The text of a file as parse_file reads it. Throws io.
+  static std::string read_text(const std::filesystem::path& file);
+
+  /// Another table that is a document of its own; places name `file`.
+  static TomlTable of_document(toml::table document, std::string file);
+
   /// Refuses keys that are not among `keys`, the first in the file first.
   void allow_only(std::span<const std::string_view> keys) const;
 
   bool has(std::string_view key) const { return table_->contains(key); }
+
+  const std::string& file() const { return file_; }
+  const toml::table& node() const { return *table_; }
 
   /// File, line and full name of a key; of the table itself where the key is missing.
   core::Where where(std::string_view key) const;

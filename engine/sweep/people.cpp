@@ -1,0 +1,182 @@
+#include "sweep/people.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+#include "study/comparison.hpp"
+#include "study/person_choice.hpp"
+#include "study/text_columns.hpp"
+#include "sweep/summary.hpp"
+
+namespace spondyl::sweep {
+namespace {
+
+using study::Band;
+using study::ComparisonRow;
+using study::Population;
+using study::PopulationRow;
+
+struct Person {
+  bool is_refused = false, is_failed = false;
+  std::vector<ComparisonRow> rows;  // of those who are neither refused nor stopped
+};
+
+std::optional<Person> solve(const study::Scene& scene, const std::vector<study::Plan>& plans,
+                            const core::ParameterTable& declared, std::uint64_t seed, const std::stop_token& stop) {
+  study::PersonChoice choice;
+  choice.seed = seed;
+  Person person;
+  try {
+    const auto overrides = study::person_overrides(choice, declared, scene.parameters);
+    const study::Experiment experiment{study::with_overrides(declared, overrides), scene.resolution, plans,
+                                       scene.loads};
+    const auto result = study::run(experiment, 1, {stop, {}});
+    if (!result)
+      return std::nullopt;
+    person.is_failed = !result->converged();
+    person.rows = study::compare(*result);
+  } catch (const core::Error& error) {
+    if (error.code() != core::ErrorCode::bad_input)
+      throw;
+    person.is_refused = true;
+  }
+  return person;
+}
+
+/// All of them, or none when stopped.
+class People {
+ public:
+  People(const study::Scene& scene, const std::vector<study::Plan>& plans, const core::ParameterTable& declared,
+         const PeopleRun& run)
+      : scene_(scene), plans_(plans), declared_(declared), run_(run), people_(run.n) {}
+
+  bool solve_all() {
+    {
+      std::vector<std::jthread> others;
+      for (int k = 1; k < std::min(run_.threads, static_cast<int>(run_.n)); ++k)
+        others.emplace_back([this] { work(); });
+      work();
+    }
+    if (thrown_)
+      std::rethrow_exception(thrown_);
+    return !run_.stop.stop_requested();
+  }
+
+  const std::vector<Person>& all() const { return people_; }
+
+ private:
+  void work() {
+    try {
+      for (std::size_t i = next_++; i < people_.size() && !run_.stop.stop_requested(); i = next_++) {
+        auto person = solve(scene_, plans_, declared_, i + 1, run_.stop);
+        if (!person)
+          return;
+        people_[i] = *std::move(person);
+        const std::lock_guard lock(mutex_);
+        ++n_done_;
+        if (run_.on_person)
+          run_.on_person(n_done_);
+      }
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      thrown_ = std::current_exception();
+      next_ = people_.size();
+    }
+  }
+
+  const study::Scene& scene_;
+  const std::vector<study::Plan>& plans_;
+  const core::ParameterTable& declared_;
+  const PeopleRun& run_;
+  std::vector<Person> people_;
+  std::atomic<std::size_t> next_ = 0;
+  std::mutex mutex_;
+  std::size_t n_done_ = 0;
+  std::exception_ptr thrown_;
+};
+
+std::optional<Band> band_of(const std::vector<Person>& people, std::size_t row,
+                            std::optional<double> ComparisonRow::*member) {
+  std::vector<double> values;
+  for (const Person& person : people) {
+    if (row < person.rows.size() && person.rows[row].*member)
+      values.push_back(*(person.rows[row].*member));
+  }
+  if (values.empty())
+    return std::nullopt;
+  std::sort(values.begin(), values.end());
+  return Band{percentile(values, 0.5), percentile(values, 0.05), percentile(values, 0.95), values.size()};
+}
+
+std::string change(const std::optional<Band>& band) {
+  using study::text::percent;
+  if (!band)
+    return study::text::nothing;
+  return percent(band->median) + " (" + percent(band->low) + " to " + percent(band->high) + ")";
+}
+
+}  // namespace
+
+std::optional<Population> population_of(const study::Scene& scene, const std::vector<study::Plan>& plans,
+                                        const core::ParameterTable& declared, const PeopleRun& run) {
+  People people(scene, plans, declared, run);
+  if (!people.solve_all())
+    return std::nullopt;
+  Population out;
+  out.n_people = run.n;
+  const std::vector<ComparisonRow>* rows = nullptr;  // whose all have in the same order
+  for (const Person& person : people.all()) {
+    out.n_refused += person.is_refused ? 1 : 0;
+    out.n_failed += person.is_failed ? 1 : 0;
+    if (!person.is_refused)
+      rows = &person.rows;
+  }
+  for (std::size_t r = 0; rows && r < rows->size(); ++r) {
+    const ComparisonRow& row = (*rows)[r];
+    out.rows.push_back({row.state, row.load_case, row.protocol, row.level, row.quantity,
+                        band_of(people.all(), r, &ComparisonRow::intact),
+                        band_of(people.all(), r, &ComparisonRow::operated),
+                        band_of(people.all(), r, &ComparisonRow::change_percent)});
+  }
+  return out;
+}
+
+std::string population_text(const Population& population, const study::ExperimentResult& result) {
+  using study::text::padded;
+  const std::size_t n_done = population.n_people - population.n_refused;
+  std::string text =
+      "Over " + std::to_string(n_done) + " plausible people: change of the neighbors, median (5 to 95 %)\n";
+  text += padded("", 38) + padded("rotation", 26) + padded("disc pressure", 26) + "annulus stress\n";
+  for (std::size_t r = 0; r + 1 < population.rows.size(); ++r) {
+    const PopulationRow& row = population.rows[r];
+    const study::StateResult* state = result.find(row.state);
+    const auto adjacent = state ? study::adjacent_levels(*state->spine) : std::vector<spine::Level>{};
+    if (row.quantity != "rotation_deg" || std::find(adjacent.begin(), adjacent.end(), row.level) == adjacent.end())
+      continue;
+    const auto of = [&](const char* quantity) {
+      const auto same = std::find_if(population.rows.begin(), population.rows.end(), [&](const PopulationRow& other) {
+        return other.quantity == quantity && other.state == row.state && other.load_case == row.load_case &&
+               other.protocol == row.protocol && other.level == row.level;
+      });
+      return same == population.rows.end() ? std::string(study::text::nothing) : change(same->change_percent);
+    };
+    const std::string plan = result.states.size() > 2 ? row.state + " " : "";
+    text += padded("  " + plan + study::text::spaced(name(row.protocol)) + ", " +
+                       study::text::spaced(name(row.load_case)) + ", " + std::string(name(row.level)),
+                   38) +
+            padded(of("rotation_deg"), 26) + padded(of("intradiscal_pressure_MPa"), 26) + of("annulus_stress_MPa") +
+            "\n";
+  }
+  if (population.n_refused > 0)
+    text += "  " + std::to_string(population.n_refused) + " more cannot be operated on in this way\n";
+  if (population.n_failed > 0)
+    text += "  a solve of " + std::to_string(population.n_failed) + " of them did not converge and is left out\n";
+  return text + study::text::wrapped(
+                    "Sizes and shapes are drawn from published spreads, truncated; tissue is the same in "
+                    "all of them. It is the spread of a model, not a forecast.");
+}
+
+}  // namespace spondyl::sweep

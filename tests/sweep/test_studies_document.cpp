@@ -1,0 +1,80 @@
+// docs/studies.md is a walk that works as it is printed.
+
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <sstream>
+
+#include "../cli/program.hpp"
+#include "study_text.hpp"
+
+namespace {
+
+using namespace spondyl;
+
+struct Block {
+  std::string language, text, line_before;
+};
+
+/// The fenced blocks of a Markdown text, each with the last line of text before it.
+std::vector<Block> blocks_of(const std::string& markdown) {
+  std::vector<Block> blocks;
+  std::istringstream lines(markdown);
+  std::string line, before;
+  bool is_inside = false;
+  while (std::getline(lines, line)) {
+    const bool is_fence = line.starts_with("```");
+    if (is_fence && !is_inside)
+      blocks.push_back({line.substr(3), "", before});
+    else if (is_inside && !is_fence)
+      blocks.back().text += line + "\n";
+    else if (!line.empty() && !is_fence)
+      before = line;
+    is_inside = is_fence ? !is_inside : is_inside;
+  }
+  return blocks;
+}
+
+TEST_CASE("the walk through docs/studies.md works as printed", "[sweep][regression]") {
+  const test::TemporaryFolder folder;
+  const std::string program = SPONDYL_PROGRAM;
+  const std::string setting = "cd '" + folder.path().string() + "'; PATH='" +
+                              std::filesystem::path(program).parent_path().string() + "':$PATH\n";
+  int n_commands = 0;
+  for (const Block& block : blocks_of(test::read_text(SPONDYL_SOURCE_DIR "/docs/studies.md"))) {
+    if (block.language == "toml") {
+      const std::size_t begin = block.line_before.find('`') + 1;
+      folder.write(block.line_before.substr(begin, block.line_before.find('`', begin) - begin), block.text);
+    } else if (block.language == "sh") {
+      const std::string script = folder.write("block.sh", "set -e\n" + setting + block.text).string();
+      CAPTURE(block.text);
+      const int status = std::system(("bash '" + script + "' >'" + script + ".out' 2>'" + script + ".err'").c_str());
+      CAPTURE(test::read_text(script + ".err"));
+      CHECK(status == 0);
+      ++n_commands;
+    }
+  }
+  CHECK(n_commands == 6);
+  CHECK(std::filesystem::exists(folder.path() / "answers" / "heat_stress_above_MPa.svg"));
+  CHECK(std::filesystem::file_size(folder.path() / "cases.h5") > 0);
+}
+
+TEST_CASE("every ready study can be read and begins with cases that can be done", "[sweep][regression]") {
+  int n = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(SPONDYL_SOURCE_DIR "/scenes/sweeps")) {
+    const std::string text = test::read_text(entry.path());
+    if (entry.path().extension() != ".toml" || text.find("\"spondyl-sweep\"") == std::string::npos)
+      continue;
+    CAPTURE(entry.path().string());
+    for (const bool is_quick : {false, true}) {
+      const sweep::Study study = sweep::read_study(entry.path(), test::declared(), is_quick);
+      CHECK_FALSE(study.description.empty());
+      if (study.spine)
+        CHECK_NOTHROW(sweep::spine_case(*study.spine, study.cases.front()));
+    }
+    CHECK(text.starts_with("# "));
+    ++n;
+  }
+  CHECK(n >= 9);
+}
+
+}  // namespace
