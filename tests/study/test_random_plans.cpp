@@ -35,9 +35,9 @@ std::optional<Patient> operated(test::RandomPlan& plan) {
 }
 
 /// Each under the follower load and 7.5 Nm in a direction of its own.
-void check_plans(int n) {
+void check_plans(int n, std::uint64_t first_seed) {
   int n_solved = 0;
-  for (std::uint64_t seed = 0; n_solved < n; ++seed) {
+  for (std::uint64_t seed = first_seed; n_solved < n; ++seed) {
     CAPTURE(seed);
     test::RandomPlan plan(seed);
     const auto patient = operated(plan);
@@ -52,9 +52,11 @@ void check_plans(int n) {
   }
 }
 
-TEST_CASE("thirty random plans that are not refused can be solved", "[study][verification]") { check_plans(30); }
+TEST_CASE("fifteen random plans that are not refused can be solved", "[study][verification]") { check_plans(15, 0); }
+
+TEST_CASE("fifteen other random plans can be solved", "[study][verification]") { check_plans(15, 1000); }
 
 // An hour: scripts/test -C slow -L slow
-TEST_CASE("three hundred random plans that are not refused can be solved", "[study][slow]") { check_plans(300); }
+TEST_CASE("three hundred random plans that are not refused can be solved", "[study][slow]") { check_plans(300, 0); }
 
 }  // namespace
