@@ -1,5 +1,6 @@
 // The main function of every test program. Besides running tests it writes the CTest script that lists them, so that
 // CTest labels are the Catch tags (`ctest -L verification`): test_fem --write-ctest FILE LAYER FACTOR ENVIRONMENT
+// What is tagged [alone] waits for a response and runs while nothing else does.
 
 #define CATCH_CONFIG_RUNNER
 #include <catch2/catch.hpp>
@@ -45,7 +46,8 @@ int write_ctest(const std::string& program, const std::string& file, const std::
     const std::string name = "[==[" + prefix + ": " + test.name + "]==]";
     script << "add_test(" << name << " [==[" << program << "]==] [==[" << escaped(test.name) << "]==])\n"
            << "set_tests_properties(" << name << " PROPERTIES TIMEOUT " << timeout_factor * timeout_s(tags)
-           << " ENVIRONMENT \"" << environment << "\" LABELS \"" << prefix;
+           << (tags.count("alone") != 0 ? " RUN_SERIAL TRUE" : "") << " ENVIRONMENT \"" << environment << "\" LABELS \""
+           << prefix;
     for (const std::string& tag : tags) {
       if (tag != prefix) {
         script << ';' << tag;

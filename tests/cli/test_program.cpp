@@ -85,7 +85,7 @@ TEST_CASE("one plan at several months is several states, shown beside one anothe
   CHECK_THAT(json.out, Contains("\"name\": \"month_12\"") && Contains("\"state\": \"month_0\""));
 }
 
-TEST_CASE("Ctrl-C and SIGTERM stop a solve and leave nothing behind", "[cli][verification]") {
+TEST_CASE("Ctrl-C and SIGTERM stop within a second and leave nothing behind", "[cli][verification][alone]") {
   for (const int signal : {SIGINT, SIGTERM}) {
     const test::TemporaryFolder folder;
     const auto outcome = run_program({.arguments = {"fuse", "L4-L5", "--out", (folder.path() / "out").string()},
@@ -93,7 +93,7 @@ TEST_CASE("Ctrl-C and SIGTERM stop a solve and leave nothing behind", "[cli][ver
                                       .signal = signal});
     CAPTURE(signal, outcome.err);
     CHECK(outcome.status == 130);
-    CHECK(outcome.seconds_after_signal < 10);  // under a second when nothing else runs; all would take a minute
+    CHECK(outcome.seconds_after_signal < 1.0);
     CHECK(outcome.out.empty());
     CHECK_THAT(outcome.err, Contains("interrupted"));
     CHECK(entries(folder.path()).empty());

@@ -29,7 +29,8 @@ TEST_CASE("calibrate refuses a file of knobs that is not there", "[cli][unit]") 
   CHECK_THAT(outcome.err, Contains("/nowhere/knobs.toml"));
 }
 
-TEST_CASE("validate and calibrate stop on Ctrl-C and leave nothing behind", "[cli][verification]") {
+TEST_CASE("validate and calibrate stop within a second of Ctrl-C and leave nothing behind",
+          "[cli][verification][alone]") {
   const test::TemporaryFolder folder;
   const std::string out = (folder.path() / "out").string();
   for (const std::vector<std::string>& words : {std::vector<std::string>{"validate", "--quick", "--docs", out},
@@ -37,7 +38,7 @@ TEST_CASE("validate and calibrate stop on Ctrl-C and leave nothing behind", "[cl
     const auto outcome = run_program({.arguments = words, .signal_after_s = 2});
     CAPTURE(outcome.err);
     CHECK(outcome.status == 130);
-    CHECK(outcome.seconds_after_signal < 10);  // under a second when nothing else runs; all would take a minute
+    CHECK(outcome.seconds_after_signal < 1.0);
     CHECK(outcome.out.empty());
     CHECK_THAT(outcome.err, Contains("interrupted"));
     CHECK_FALSE(std::filesystem::exists(out));
