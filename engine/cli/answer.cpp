@@ -71,7 +71,7 @@ std::optional<study::Population> over_people(const study::Scene& scene, const st
     if (!options.is_quiet)
       std::cerr << n_done << " of " << options.n_people << " people\n";
   };
-  return sweep::population_of(scene, experiment.plans, declared, {options.n_people, options.threads, stop, tell});
+  return sweep::population_of(scene, experiment, declared, {options.n_people, options.threads, stop, tell});
 }
 
 }  // namespace
@@ -79,18 +79,6 @@ std::optional<study::Population> over_people(const study::Scene& scene, const st
 int interrupted() {
   std::cerr << "spondyl: interrupted, nothing was written\n";
   return exit_interrupted;
-}
-
-int written(const std::function<void()>& write) {
-  try {
-    write();
-    return exit_done;
-  } catch (const core::Error& error) {
-    if (error.code() != core::ErrorCode::io)
-      throw;
-    std::cerr << "spondyl: " << error.what() << '\n';
-    return exit_failed;
-  }
 }
 
 int print(const std::string& text) {
@@ -101,16 +89,11 @@ int print(const std::string& text) {
   return exit_failed;
 }
 
-std::vector<study::Plan> own_plans(const study::Scene& scene) {
-  if (scene.operations.empty())
-    return {};
-  return {{"operated", scene.operations, scene.healing}};
-}
-
 int answer(const study::Scene& scene, std::vector<study::Plan> plans, const core::ParameterTable& declared,
            const AnswerOptions& options, const std::function<bool(const study::ExperimentResult&)>& is_right) {
-  const study::Experiment experiment{study::with_overrides(declared, scene.parameters), scene.resolution,
-                                     std::move(plans), scene.loads, options.fidelity};
+  study::Experiment experiment = study::experiment_of(scene, declared);
+  experiment.plans = std::move(plans);
+  experiment.fidelity = options.fidelity;
   const Interrupt interrupt;
   std::optional<study::OutputFolder> folder;
   try {

@@ -8,12 +8,13 @@
 #include <string>
 #include <vector>
 
+#include "core/exit_status.hpp"
 #include "core/parameter.hpp"
 #include "study/experiment.hpp"
 
 namespace spondyl::cli {
 
-inline constexpr int exit_done = 0, exit_failed = 1, exit_bad_input = 2, exit_interrupted = 130;
+using core::exit_bad_input, core::exit_done, core::exit_failed, core::exit_interrupted, core::written;
 
 struct AnswerOptions {
   std::optional<std::filesystem::path> out;  ///< folder for result.json, levels.csv and fields/
@@ -29,14 +30,8 @@ struct AnswerOptions {
 int answer(const study::Scene& scene, std::vector<study::Plan> plans, const core::ParameterTable& declared,
            const AnswerOptions& options, const std::function<bool(const study::ExperimentResult&)>& is_right = {});
 
-/// The scene's operations as the plan "operated"; none without an operation.
-std::vector<study::Plan> own_plans(const study::Scene& scene);
-
 /// Says that nothing came of it and returns the exit status.
 int interrupted();
-
-/// Runs what writes files; exit_failed with a message if one could not be written.
-int written(const std::function<void()>& write);
 
 /// Prints to stdout; exit_failed with a message if stdout does not take it.
 int print(const std::string& text);

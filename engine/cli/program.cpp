@@ -335,7 +335,7 @@ int parse_and_run(int argc, char** argv) {
     return run_case(*case_id, scene_file, declared, options);
   if (run->parsed()) {
     const study::Scene scene = study::read_scene(scene_file, declared);
-    return answer(scene, own_plans(scene), declared, options);
+    return answer(scene, study::own_plans(scene), declared, options);
   }
   if (comparing->parsed())
     return compare(compare_files, declared, options);
@@ -349,17 +349,7 @@ int parse_and_run(int argc, char** argv) {
 }  // namespace
 
 int run_program(int argc, char** argv) {
-  try {
-    return parse_and_run(argc, argv);
-  } catch (const core::Error& error) {
-    std::cerr << "spondyl: " << error.what() << '\n';
-    return error.code() == core::ErrorCode::internal ? exit_failed : exit_bad_input;
-  } catch (const std::bad_alloc&) {
-    std::cerr << "spondyl: not enough memory; try a coarser --resolution or fewer --threads\n";
-  } catch (const std::exception& error) {
-    std::cerr << "spondyl: internal error: " << error.what() << '\n';
-  }
-  return exit_failed;
+  return core::exit_status_of([&] { return parse_and_run(argc, argv); }, "a coarser --resolution or fewer --threads");
 }
 
 }  // namespace spondyl::cli

@@ -269,6 +269,16 @@ double standing_extension(const core::ParameterTable& parameters) {
   return core::radians(parameters.value("load.standing_extension_deg"));
 }
 
+std::vector<Plan> own_plans(const Scene& scene) {
+  if (scene.operations.empty())
+    return {};
+  return {{"operated", scene.operations, scene.healing}};
+}
+
+Experiment experiment_of(const Scene& scene, const core::ParameterTable& declared) {
+  return {with_overrides(declared, scene.parameters), scene.resolution, own_plans(scene), scene.loads};
+}
+
 const CaseResult* StateResult::find(LoadCase load_case, Protocol protocol) const {
   const auto found = std::find_if(cases.begin(), cases.end(), [&](const CaseResult& c) {
     return c.load_case == load_case && c.protocol == protocol;

@@ -35,6 +35,12 @@ struct Experiment {
   spine::Fidelity fidelity = spine::Fidelity::elastic_bone;
 };
 
+/// A scene's operations as the plan "operated"; none without an operation.
+std::vector<Plan> own_plans(const Scene& scene);
+
+/// What a scene asks for: its person, its own plan, its loads. Throws core::Error for overrides that are not allowed.
+Experiment experiment_of(const Scene& scene, const core::ParameterTable& declared);
+
 /// Why a case has no values although nothing was solved for it.
 inline constexpr std::string_view not_run = "not_run";
 

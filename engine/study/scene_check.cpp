@@ -42,9 +42,8 @@ std::vector<Scene> expecting_scenes(const std::filesystem::path& folder, const c
 
 std::optional<SceneCheck> check_scene(const Scene& scene, const core::ParameterTable& declared, int threads,
                                       const ExperimentProgress& progress) {
-  Experiment experiment{with_overrides(declared, scene.parameters), scene.resolution, {}, expected_loads(scene)};
-  if (!scene.operations.empty())
-    experiment.plans.push_back({"operated", scene.operations, scene.healing});
+  Experiment experiment = experiment_of(scene, declared);
+  experiment.loads = expected_loads(scene);
   const auto result = run(experiment, threads, progress);
   if (!result)
     return std::nullopt;

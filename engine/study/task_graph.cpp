@@ -34,15 +34,18 @@ void TaskGraph::run(int threads) {
     return phase[t] == Phase::waiting &&
            std::all_of(after.begin(), after.end(), [&](std::size_t before) { return phase[before] == Phase::done; });
   };
+  std::size_t first_waiting = 0;
   const auto next = [&]() -> std::optional<std::size_t> {
-    for (std::size_t t = 0; t < tasks_.size(); ++t) {
+    for (std::size_t t = first_waiting; t < tasks_.size(); ++t) {
       if (is_ready(t))
         return t;
     }
     return std::nullopt;
   };
   const auto is_over = [&] {
-    return has_failed || std::none_of(phase.begin(), phase.end(), [](Phase p) { return p == Phase::waiting; });
+    while (first_waiting < tasks_.size() && phase[first_waiting] != Phase::waiting)
+      ++first_waiting;
+    return has_failed || first_waiting == tasks_.size();
   };
   const auto worker = [&] {
     std::unique_lock lock(mutex);

@@ -1,13 +1,11 @@
 #include "sweep/people.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <exception>
 #include <mutex>
-#include <thread>
 
 #include "study/comparison.hpp"
 #include "study/person_choice.hpp"
+#include "study/task_graph.hpp"
 #include "study/text_columns.hpp"
 #include "sweep/summary.hpp"
 
@@ -24,15 +22,15 @@ struct Person {
   std::vector<ComparisonRow> rows;  // of those who are neither refused nor stopped
 };
 
-std::optional<Person> solve(const study::Scene& scene, const std::vector<study::Plan>& plans,
+/// Nothing when stopped.
+std::optional<Person> solve(study::Experiment experiment, const study::Scene& scene,
                             const core::ParameterTable& declared, std::uint64_t seed, const std::stop_token& stop) {
   study::PersonChoice choice;
   choice.seed = seed;
   Person person;
   try {
-    const auto overrides = study::person_overrides(choice, declared, scene.parameters);
-    const study::Experiment experiment{study::with_overrides(declared, overrides), scene.resolution, plans,
-                                       scene.loads};
+    experiment.parameters =
+        study::with_overrides(declared, study::person_overrides(choice, declared, scene.parameters));
     const auto result = study::run(experiment, 1, {stop, {}});
     if (!result)
       return std::nullopt;
@@ -47,56 +45,29 @@ std::optional<Person> solve(const study::Scene& scene, const std::vector<study::
 }
 
 /// All of them, or none when stopped.
-class People {
- public:
-  People(const study::Scene& scene, const std::vector<study::Plan>& plans, const core::ParameterTable& declared,
-         const PeopleRun& run)
-      : scene_(scene), plans_(plans), declared_(declared), run_(run), people_(run.n) {}
-
-  bool solve_all() {
-    {
-      std::vector<std::jthread> others;
-      for (int k = 1; k < std::min(run_.threads, static_cast<int>(run_.n)); ++k)
-        others.emplace_back([this] { work(); });
-      work();
-    }
-    if (thrown_)
-      std::rethrow_exception(thrown_);
-    return !run_.stop.stop_requested();
+std::vector<Person> solve_all(const study::Scene& scene, const study::Experiment& experiment,
+                              const core::ParameterTable& declared, const PeopleRun& run) {
+  std::vector<Person> people(run.n);
+  std::size_t n_done = 0;
+  std::mutex mutex;
+  study::TaskGraph persons;
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    persons.add([&, i] {
+      auto person = run.stop.stop_requested() ? std::nullopt : solve(experiment, scene, declared, i + 1, run.stop);
+      if (!person)
+        return;
+      people[i] = *std::move(person);
+      const std::lock_guard lock(mutex);
+      ++n_done;
+      if (run.on_person)
+        run.on_person(n_done);
+    });
   }
-
-  const std::vector<Person>& all() const { return people_; }
-
- private:
-  void work() {
-    try {
-      for (std::size_t i = next_++; i < people_.size() && !run_.stop.stop_requested(); i = next_++) {
-        auto person = solve(scene_, plans_, declared_, i + 1, run_.stop);
-        if (!person)
-          return;
-        people_[i] = *std::move(person);
-        const std::lock_guard lock(mutex_);
-        ++n_done_;
-        if (run_.on_person)
-          run_.on_person(n_done_);
-      }
-    } catch (...) {
-      const std::lock_guard lock(mutex_);
-      thrown_ = std::current_exception();
-      next_ = people_.size();
-    }
-  }
-
-  const study::Scene& scene_;
-  const std::vector<study::Plan>& plans_;
-  const core::ParameterTable& declared_;
-  const PeopleRun& run_;
-  std::vector<Person> people_;
-  std::atomic<std::size_t> next_ = 0;
-  std::mutex mutex_;
-  std::size_t n_done_ = 0;
-  std::exception_ptr thrown_;
-};
+  persons.run(run.threads);
+  if (n_done < people.size())
+    people.clear();
+  return people;
+}
 
 std::optional<Band> band_of(const std::vector<Person>& people, std::size_t row,
                             std::optional<double> ComparisonRow::*member) {
@@ -120,15 +91,15 @@ std::string change(const std::optional<Band>& band) {
 
 }  // namespace
 
-std::optional<Population> population_of(const study::Scene& scene, const std::vector<study::Plan>& plans,
+std::optional<Population> population_of(const study::Scene& scene, const study::Experiment& experiment,
                                         const core::ParameterTable& declared, const PeopleRun& run) {
-  People people(scene, plans, declared, run);
-  if (!people.solve_all())
+  const std::vector<Person> people = solve_all(scene, experiment, declared, run);
+  if (people.empty())
     return std::nullopt;
   Population out;
   out.n_people = run.n;
   const std::vector<ComparisonRow>* rows = nullptr;  // whose all have in the same order
-  for (const Person& person : people.all()) {
+  for (const Person& person : people) {
     out.n_refused += person.is_refused ? 1 : 0;
     out.n_failed += person.is_failed ? 1 : 0;
     if (!person.is_refused)
@@ -137,9 +108,8 @@ std::optional<Population> population_of(const study::Scene& scene, const std::ve
   for (std::size_t r = 0; rows && r < rows->size(); ++r) {
     const ComparisonRow& row = (*rows)[r];
     out.rows.push_back({row.state, row.load_case, row.protocol, row.level, row.quantity,
-                        band_of(people.all(), r, &ComparisonRow::intact),
-                        band_of(people.all(), r, &ComparisonRow::operated),
-                        band_of(people.all(), r, &ComparisonRow::change_percent)});
+                        band_of(people, r, &ComparisonRow::intact), band_of(people, r, &ComparisonRow::operated),
+                        band_of(people, r, &ComparisonRow::change_percent)});
   }
   return out;
 }
@@ -150,8 +120,7 @@ std::string population_text(const Population& population, const study::Experimen
   std::string text =
       "Over " + std::to_string(n_done) + " plausible people: change of the neighbors, median (5 to 95 %)\n";
   text += padded("", 38) + padded("rotation", 26) + padded("disc pressure", 26) + "annulus stress\n";
-  for (std::size_t r = 0; r + 1 < population.rows.size(); ++r) {
-    const PopulationRow& row = population.rows[r];
+  for (const PopulationRow& row : population.rows) {
     const study::StateResult* state = result.find(row.state);
     const auto adjacent = state ? study::adjacent_levels(*state->spine) : std::vector<spine::Level>{};
     if (row.quantity != "rotation_deg" || std::find(adjacent.begin(), adjacent.end(), row.level) == adjacent.end())

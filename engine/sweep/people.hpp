@@ -19,9 +19,9 @@ struct PeopleRun {
   std::function<void(std::size_t n_done)> on_person = {};  ///< one call at a time
 };
 
-/// The scene's loads and the plans on persons of the seeds 1 to n, one thread a person; the scene names none itself. The
-/// same for any number of threads. Nothing when stopped.
-std::optional<study::Population> population_of(const study::Scene& scene, const std::vector<study::Plan>& plans,
+/// The scene's experiment on persons of the seeds 1 to n in place of its own, one thread a person; the scene names none
+/// itself. The same for any number of threads. Nothing when stopped, or without people.
+std::optional<study::Population> population_of(const study::Scene& scene, const study::Experiment& experiment,
                                                const core::ParameterTable& declared, const PeopleRun& run);
 
 /// Changes at the neighbors of the operation: median and 5 to 95 %.

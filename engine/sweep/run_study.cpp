@@ -1,12 +1,10 @@
 #include "sweep/run_study.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
-#include <exception>
 #include <mutex>
-#include <thread>
 
+#include "study/task_graph.hpp"
 #include "sweep/processor_time.hpp"
 
 namespace spondyl::sweep {
@@ -32,42 +30,24 @@ class StudyRunner {
 
   StudyProgress operator()() {
     const std::stop_callback outer(run_.stop, [this] { stop_.request_stop(); });
-    {
-      std::vector<std::jthread> others;
-      const auto n = std::min(static_cast<std::size_t>(std::max(1, run_.threads)), ids_.size());
-      for (std::size_t k = 1; k < n; ++k)
-        others.emplace_back([this] { work(); });
-      work();
-    }
-    if (thrown_)
-      std::rethrow_exception(thrown_);
+    study::TaskGraph cases;
+    for (const std::size_t id : ids_)
+      cases.add([this, id] { compute(id); });
+    cases.run(run_.threads);
     progress_.seconds = seconds();
     return progress_;
   }
 
  private:
-  void work() {
-    try {
-      while (!stop_.stop_requested()) {
-        const std::size_t i = next_++;
-        if (i >= ids_.size() || !compute(ids_[i]))
-          return;
-      }
-    } catch (...) {
-      const std::lock_guard lock(mutex_);
-      if (!thrown_)
-        thrown_ = std::current_exception();
-      stop_.request_stop();
-    }
-  }
-
-  /// False when stopped.
-  bool compute(std::size_t id) {
+  /// Nothing when stopped.
+  void compute(std::size_t id) try {
+    if (stop_.stop_requested())
+      return;
     const double start = processor_seconds();
     const CaseValues& values = study_.cases[id - 1];
     auto outcome = study_.subject(values, stop_.get_token());
     if (!outcome)
-      return false;
+      return;
     const StoredCase row{id, values, *std::move(outcome), processor_seconds() - start};
     const std::lock_guard lock(mutex_);
     store_.add(row);
@@ -76,7 +56,9 @@ class StudyRunner {
     progress_.seconds = seconds();
     if (run_.on_case)
       run_.on_case(progress_);
-    return true;
+  } catch (...) {
+    stop_.request_stop();  // of the cases that run beside it
+    throw;
   }
 
   double seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
@@ -85,11 +67,9 @@ class StudyRunner {
   Store& store_;
   const StudyRun& run_;
   std::vector<std::size_t> ids_;
-  std::atomic<std::size_t> next_ = 0;
   std::mutex mutex_;  // of the store and all below
   StudyProgress progress_;
   std::stop_source stop_;
-  std::exception_ptr thrown_;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 

@@ -97,8 +97,8 @@ std::optional<Outcome> solve(const SpineStudy& study, const CaseValues& values, 
   outcome.outputs.resize(study.outputs.size());
   try {
     SpineCase spine = spine_case(study, values);
-    const study::Experiment experiment{study::with_overrides(study.declared, spine.scene.parameters),
-                                       spine.scene.resolution, std::move(spine.plans), spine.scene.loads};
+    study::Experiment experiment = study::experiment_of(spine.scene, study.declared);
+    experiment.plans = std::move(spine.plans);
     std::stop_source own;
     bool is_late = false;
     const std::stop_callback outer(stop, [&] { own.request_stop(); });

@@ -10,11 +10,8 @@ constexpr std::size_t most_kept = 6;  // answers hold models: some ten MB each
 
 }  // namespace
 
-study::Experiment experiment_of(const study::Scene& scene, study::LoadCase load_case,
-                                const core::ParameterTable& declared) {
-  study::Experiment experiment{study::with_overrides(declared, scene.parameters), scene.resolution, {}, scene.loads};
-  if (!scene.operations.empty())
-    experiment.plans.push_back({"operated", scene.operations, scene.healing});
+study::Experiment one_case(const study::Scene& scene, study::LoadCase load_case, const core::ParameterTable& declared) {
+  study::Experiment experiment = study::experiment_of(scene, declared);
   experiment.loads.cases = {load_case};
   experiment.loads.protocols = {study::Protocol::load_control};
   if (study::is_rotation(load_case))

@@ -14,8 +14,7 @@
 namespace spondyl::view {
 
 /// The experiment that a window needs of a scene: its plan under one load case, with all protocols that apply.
-study::Experiment experiment_of(const study::Scene& scene, study::LoadCase load_case,
-                                const core::ParameterTable& declared);
+study::Experiment one_case(const study::Scene& scene, study::LoadCase load_case, const core::ParameterTable& declared);
 
 class Answers {
  public:

@@ -9,15 +9,13 @@
 #include <span>
 #include <string>
 
-#include "core/error.hpp"
+#include "core/exit_status.hpp"
 #include "core/parallel.hpp"
 #include "view/render.hpp"
 #include "view/window.hpp"
 
 namespace spondyl::view {
 namespace {
-
-constexpr int exit_failed = 1, exit_bad_input = 2;
 
 /// An option whose value is a member of an enumeration by name.
 template <typename Enum>
@@ -115,7 +113,7 @@ int parse_and_run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error, std::cout, std::cerr) == 0 ? 0 : exit_bad_input;
+    return app.exit(error, std::cout, std::cerr) == 0 ? core::exit_done : core::exit_bad_input;
   }
   return viewing->parsed() ? view(view_arguments) : render(render_arguments);
 }
@@ -123,17 +121,7 @@ int parse_and_run(int argc, char** argv) {
 }  // namespace
 
 int run_program(int argc, char** argv) {
-  try {
-    return parse_and_run(argc, argv);
-  } catch (const core::Error& error) {
-    std::cerr << "spondyl: " << error.what() << '\n';
-    return error.code() == core::ErrorCode::internal ? exit_failed : exit_bad_input;
-  } catch (const std::bad_alloc&) {
-    std::cerr << "spondyl: not enough memory; try a smaller --size\n";
-  } catch (const std::exception& error) {
-    std::cerr << "spondyl: internal error: " << error.what() << '\n';
-  }
-  return exit_failed;
+  return core::exit_status_of([&] { return parse_and_run(argc, argv); }, "a smaller --size");
 }
 
 }  // namespace spondyl::view

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iostream>
 
+#include "core/exit_status.hpp"
 #include "study/atomic_file.hpp"
 #include "study/data_dir.hpp"
 #include "study/parameter_file.hpp"
@@ -13,14 +14,11 @@
 namespace spondyl::view {
 namespace {
 
-constexpr int exit_done = 0, exit_failed = 1;
 constexpr int subdivisions = 2;
 
-study::Experiment experiment_of(const study::Scene& scene, const RenderArguments& arguments,
-                                const core::ParameterTable& declared) {
-  study::Experiment experiment{study::with_overrides(declared, scene.parameters), scene.resolution, {}, scene.loads};
-  if (!scene.operations.empty())
-    experiment.plans.push_back({"operated", scene.operations, scene.healing});
+study::Experiment one_case(const study::Scene& scene, const RenderArguments& arguments,
+                           const core::ParameterTable& declared) {
+  study::Experiment experiment = study::experiment_of(scene, declared);
   experiment.loads.cases = {arguments.load_case};
   experiment.loads.protocols = {study::is_rotation(arguments.load_case) ? arguments.protocol
                                                                         : study::Protocol::load_control};
@@ -82,7 +80,7 @@ int render(const RenderArguments& arguments) {
   const core::ParameterTable declared = study::read_parameters(study::find_data_dir() / "models");
   const study::Scene scene = study::read_scene(arguments.scene, declared);
   read_color_map(arguments.style.color_map);  // before the work
-  const study::ExperimentResult result = solved(experiment_of(scene, arguments, declared), arguments);
+  const study::ExperimentResult result = solved(one_case(scene, arguments, declared), arguments);
   const auto states = chosen(result, arguments);
   PictureText text{scene.name, plan_text(*states.back()), {}, {}};
   std::vector<std::shared_ptr<const Specimen>> specimens;
@@ -93,17 +91,17 @@ int render(const RenderArguments& arguments) {
     if (!specimens.back()) {
       std::cerr << "spondyl: " << state->name << ": the case did not converge (" << c.status()
                 << "), nothing to draw\n";
-      return exit_failed;
+      return core::exit_failed;
     }
     if (states.size() > 1)
       text.captions.push_back(caption_text(*state, c, scene.name));
     text.loads = loads_text(c);
   }
   const Image image = draw_picture(specimens, arguments.style, text, arguments.width, arguments.height);
-  study::write_atomically(arguments.out, png_of(image));
-  if (!arguments.is_quiet)
+  const int status = core::written([&] { study::write_atomically(arguments.out, png_of(image)); });
+  if (status == core::exit_done && !arguments.is_quiet)
     std::cerr << "spondyl: " << arguments.out.string() << '\n';
-  return exit_done;
+  return status;
 }
 
 }  // namespace spondyl::view

@@ -84,7 +84,7 @@ void Workbench::solve() {
   autosave_.keep(document_);
   const std::string key = std::string(study::name(state_.load_case)) + "\n" + document_.text();
   answers_.want(key, refusal_.message.empty(),
-                [&] { return experiment_of(document_.scene(), state_.load_case, declared_); });
+                [&] { return one_case(document_.scene(), state_.load_case, declared_); });
 }
 
 /// Hands the picture what it should show, where that has changed.

@@ -15,6 +15,7 @@ using namespace spondyl;
 
 study::Scene pressed_fusion() {
   study::Scene scene;
+  scene.operations = {surgery::Fusion{{spine::Level{3}}}};
   scene.loads.cases = {study::LoadCase::compression};
   scene.loads.protocols = {study::Protocol::load_control};
   scene.parameters = {{"load.compression_N", 200, {}}};
@@ -23,9 +24,9 @@ study::Scene pressed_fusion() {
 
 TEST_CASE("a band lies between the people it is made of", "[sweep][regression]") {
   const study::Scene scene = pressed_fusion();
-  const std::vector<study::Plan> plans{{"operated", {surgery::Fusion{{spine::Level{3}}}}, {}}};
-  const auto one = sweep::population_of(scene, plans, test::declared(), {1, 1});
-  const auto two = sweep::population_of(scene, plans, test::declared(), {2, 2});
+  const study::Experiment experiment = study::experiment_of(scene, test::declared());
+  const auto one = sweep::population_of(scene, experiment, test::declared(), {1, 1});
+  const auto two = sweep::population_of(scene, experiment, test::declared(), {2, 2});
   REQUIRE(one);
   REQUIRE(two);
   REQUIRE(two->n_refused == 0);
@@ -49,6 +50,23 @@ TEST_CASE("a band lies between the people it is made of", "[sweep][regression]")
   }
   CHECK(n_spread > 50);
   CHECK_THAT(two->rows.front().state, Catch::Equals("operated"));
+}
+
+TEST_CASE("people have the bone that the answer beside them has", "[sweep][regression]") {
+  const study::Scene scene = pressed_fusion();
+  study::Experiment experiment = study::experiment_of(scene, test::declared());
+  const auto elastic = sweep::population_of(scene, experiment, test::declared(), {1, 1});
+  experiment.fidelity = spine::Fidelity::rigid_bone;
+  const auto rigid = sweep::population_of(scene, experiment, test::declared(), {1, 1});
+  REQUIRE(elastic);
+  REQUIRE(rigid);
+  const auto has_endplate_stress = [](const study::Population& people) {  // there is none in rigid bone
+    return std::any_of(people.rows.begin(), people.rows.end(), [](const study::PopulationRow& row) {
+      return row.quantity == "endplate_stress_MPa" && row.intact;
+    });
+  };
+  CHECK(has_endplate_stress(*elastic));
+  CHECK_FALSE(has_endplate_stress(*rigid));
 }
 
 }  // namespace
