@@ -7,8 +7,10 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <ctime>
+#include <thread>
 
 #include "core/version.hpp"
 #include "sweep/definition.hpp"
@@ -23,6 +25,7 @@ namespace fs = std::filesystem;
 constexpr const char* file_name = "study.sqlite";
 constexpr const char* lock_name = "study.lock";
 constexpr int application_id = 0x53505753;  // "SPWS"
+constexpr std::chrono::seconds lock_patience{10};
 
 std::string host_name() {
   std::array<char, 256> name{};
@@ -55,27 +58,41 @@ fs::path made_folder(const fs::path& folder) {
   return folder;
 }
 
+std::string to_text(Shard shard) { return std::to_string(shard.index) + "/" + std::to_string(shard.count); }
+
 std::map<std::string, std::string> meta_of(const Study& study, Shard shard, int threads) {
+  const auto defined = [&](std::string_view key) {
+    const auto found = std::find_if(study.definition.begin(), study.definition.end(),
+                                    [&](const auto& entry) { return entry.first == key; });
+    return found == study.definition.end() ? std::string() : found->second;
+  };
   return {{"study", study.name},
           {"study_file", study.file},
           {"program", "spondyl " + std::string(core::version())},
           {"git", std::string(core::git_commit())},
-          {"model_sha256", std::find_if(study.definition.begin(), study.definition.end(),
-                                        [](const auto& entry) { return entry.first == "model_sha256"; })
-                               ->second},
+          {"model_sha256", defined("model_sha256")},
           {"study_sha256", sha256(study.definition)},
           {"design", std::string(design_names[static_cast<std::size_t>(study.design.type)])},
           {"seed", std::to_string(study.design.seed)},
           {"plans", joined(study.plans)},
           {"n_cases", std::to_string(study.cases.size())},
-          {"quick", std::find(study.definition.begin(), study.definition.end(),
-                              std::pair<std::string, std::string>("quick", "yes")) == study.definition.end()
-                        ? "no"
-                        : "yes"},
-          {"shard", std::to_string(shard.index) + "/" + std::to_string(shard.count)},
+          {"quick", defined("quick")},
+          {"shard", to_text(shard)},
           {"threads", std::to_string(threads)},
           {"host", host_name()},
           {"created", utc_now()}};
+}
+
+/// Waits for it, as who goes on after a killed process must: the system takes a while to clear that away. False when
+/// somebody keeps it.
+bool take_lock(int file) {
+  const auto deadline = std::chrono::steady_clock::now() + lock_patience;
+  while (flock(file, LOCK_EX | LOCK_NB) != 0) {
+    if (std::chrono::steady_clock::now() > deadline)
+      return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  return true;
 }
 
 }  // namespace
@@ -91,7 +108,7 @@ Store::Lock::Lock(const fs::path& folder) {
   file = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
   if (file < 0)
     throw Error(ErrorCode::io, {.file = path}, std::strerror(errno), "a folder that can be written");
-  if (flock(file, LOCK_EX | LOCK_NB) != 0) {
+  if (!take_lock(file)) {
     close(file);
     throw Error(ErrorCode::io, {.file = path}, "another process that works on this store", "one at a time",
                 "wait for it, or divide the study: --shard I/N with a folder each");
@@ -121,7 +138,7 @@ Store::Store(const fs::path& folder, const Study& study, Shard shard, int thread
   check_version();
   Definition before = definition(), now = study.definition;
   before.emplace_back("--shard", meta("shard"));
-  now.emplace_back("--shard", std::to_string(shard.index) + "/" + std::to_string(shard.count));
+  now.emplace_back("--shard", to_text(shard));
   if (const std::string changed = difference(before, now); !changed.empty())
     throw Error(ErrorCode::bad_input, {.file = database_.file()}, "the store of another study (" + changed + ")",
                 "the study it began with", "take another --out, or the study file as it was");

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <random>
+#include <thread>
 
 #include "../cli/program.hpp"
 #include "study_text.hpp"
@@ -180,6 +181,17 @@ TEST_CASE("one process at a time writes to a store", "[sweep][unit]") {
   const Study study = test::read_study(test::function_study("type = \"sobol\"\nn = 8\n"));
   const Store first(folder.path() / "out", study, {}, 1);
   CHECK_THROWS_WITH(Store(folder.path() / "out", study, {}, 1), Contains("another process"));
+}
+
+TEST_CASE("a store whose last process is still being cleared away is waited for", "[sweep][unit]") {
+  const test::TemporaryFolder folder;
+  const Study study = test::read_study(test::function_study("type = \"latin_hypercube\"\nn = 4\n"));
+  std::optional<Store> dying(std::in_place, folder.path() / "out", study, Shard{}, 1);
+  const std::jthread clearing([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    dying.reset();
+  });
+  CHECK_NOTHROW(Store(folder.path() / "out", study, {}, 1));
 }
 
 TEST_CASE("strangers and contradictions are not merged", "[sweep][unit]") {
