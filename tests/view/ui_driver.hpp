@@ -4,6 +4,7 @@
 
 #include <imgui.h>
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <stdexcept>
@@ -41,9 +42,10 @@ class UiDriver {
     }
   }
 
-  /// Until the answer to what is on the screen has come; false after a while.
+  /// Until the answer to what is on the screen has come; false after minutes.
   bool wait_for_answer() {
-    for (int k = 0; k < 2000 && workbench_.answers().is_stale(); ++k)
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(4);
+    while (workbench_.answers().is_stale() && std::chrono::steady_clock::now() < deadline)
       frames(1);
     frames(2);
     return !workbench_.answers().is_stale();
