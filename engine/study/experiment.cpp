@@ -18,7 +18,9 @@
 #include <utility>
 
 #include "core/units.hpp"
+#include "study/solution_cache.hpp"
 #include "study/solve_tasks.hpp"
+#include "study/warm_start.hpp"
 #include "surgery/operate.hpp"
 #include "surgery/sagittal_shape.hpp"
 
@@ -42,8 +44,9 @@ double follower_amplitude(const core::ParameterTable& parameters, LoadCase load_
 
 class Runner {
  public:
-  Runner(const Experiment& experiment, const ExperimentProgress& progress)
-      : experiment_(experiment), tasks_(progress) {}
+  /// `cache` may be null: then everything is built and solved from the neutral states.
+  Runner(const Experiment& experiment, const ExperimentProgress& progress, SolutionCache* cache)
+      : experiment_(experiment), cache_(cache), tasks_(progress) {}
 
   std::optional<ExperimentResult> run(int threads) {
     result_.states.resize(1 + experiment_.plans.size());
@@ -62,7 +65,12 @@ class Runner {
       built = add_build(s, operated.spec, {built});
       add_cases(s, built, intact_cases);
     }
-    if (!tasks_.run(threads))
+    // Where one case is asked again and again its solves come one after the other.
+    threads_of_a_solve_ = cache_ && experiment_.loads.cases.size() == 1 ? threads : 1;
+    const bool is_complete = tasks_.run(threads / threads_of_a_solve_);
+    if (cache_)
+      keep_solutions();
+    if (!is_complete)
       return std::nullopt;
     share_intact_hybrid();
     return std::move(result_);
@@ -102,11 +110,19 @@ class Runner {
     }
   }
 
+  static std::string title_of(const StateResult& state, const NeutralResult& neutral) {
+    return state.name + " " + std::string(neutral.name);
+  }
+  static std::string title_of(const StateResult& state, const CaseResult& result) {
+    return state.name + " " + std::string(name(result.protocol)) + " " + std::string(name(result.load_case));
+  }
+
   std::size_t add_build(std::size_t s, const spine::SpineSpec& spec, std::vector<std::size_t> after) {
     return tasks_.add(
         "build " + result_.states[s].name,
         [this, s, spec](const std::string&) -> const fem::Report* {
-          result_.states[s].spine = spine::make_spine_model(spec, experiment_.fidelity);
+          result_.states[s].spine =
+              cache_ ? cache_->model(spec, experiment_.fidelity) : spine::make_spine_model(spec, experiment_.fidelity);
           return nullptr;
         },
         std::move(after));
@@ -117,12 +133,9 @@ class Runner {
     StateResult& state = result_.states[s];
     std::array<std::size_t, 2> neutral_task{};
     for (NeutralResult& neutral : state.neutral) {
-      const bool is_loaded = neutral.name == "neutral";
-      neutral_task[is_loaded ? 0 : 1] = tasks_.add(state.name + " " + std::string(neutral.name),
-                                                   [this, &state, &neutral, is_loaded](const std::string& task) {
-                                                     return settle(state, neutral, is_loaded, task);
-                                                   },
-                                                   {built});
+      neutral_task[neutral.name == "neutral" ? 0 : 1] = tasks_.add(
+          title_of(state, neutral),
+          [this, &state, &neutral](const std::string& title) { return settle(state, neutral, title); }, {built});
     }
     CaseTasks tasks{};
     const auto add_case = [&](CaseResult& result) {
@@ -135,7 +148,7 @@ class Runner {
       if (load_control)
         after.push_back(*load_control);
       const std::size_t task = tasks_.add(
-          state.name + " " + std::string(name(result.protocol)) + " " + std::string(name(result.load_case)),
+          title_of(state, result),
           [this, s, &result, is_ahead = load_control.has_value()](const std::string& title) {
             return solve(s, result, is_ahead, title);
           },
@@ -154,15 +167,44 @@ class Runner {
     return tasks;
   }
 
-  const fem::Report* settle(const StateResult& state, NeutralResult& neutral, bool is_loaded,
-                            const std::string& title) {
-    neutral.state = state.spine->model->initial_state();
-    fem::Target target{neutral.state.load, {}};
-    if (is_loaded)
+  fem::Target target_of(const StateResult& state, const NeutralResult& neutral) const {
+    fem::Target target{Eigen::VectorXd::Zero(std::ssize(state.spine->model->loads())), {}};
+    if (neutral.name == "neutral")
       target.load[state.spine->follower_load] = experiment_.parameters.value("load.follower_N");
-    neutral.report = tasks_.solve(*state.spine->model, neutral.state, target, title);
+    return target;
+  }
+
+  const fem::Report* settle(const StateResult& state, NeutralResult& neutral, const std::string& title) {
+    const fem::Target target = target_of(state, neutral);
+    if (const auto known = cache_ ? cache_->find(*state.spine, aim_of(state, neutral)) : nullptr) {
+      neutral.state = known->state;
+      neutral.report = known->report;
+      return &neutral.report;
+    }
+    neutral.state = state.spine->model->initial_state();
+    neutral.report = bring(*state.spine, neutral.state, target, title);
     fem::mark_neutral(neutral.state);
     return &neutral.report;
+  }
+
+  /// Solves from `state`, or from a nearer one that the cache has.
+  fem::Report bring(const spine::SpineModel& spine, fem::State& state, const fem::Target& target,
+                    const std::string& title) {
+    const fem::SolveOptions options{.threads = threads_of_a_solve_};
+    auto guess = cache_ ? warm_start(spine, state, target, cache_->alike(title, spine.fidelity)) : std::nullopt;
+    if (!guess)
+      return tasks_.solve(*spine.model, state, target, title, options);
+    // One step of few iterations: a start that needs more was not as near as it seemed.
+    const fem::SolveOptions one_step{.threads = threads_of_a_solve_, .smallest_step = 1, .max_iterations = 10};
+    fem::Report report = tasks_.solve(*spine.model, *guess, target, title, one_step);
+    if (report.converged()) {
+      state = std::move(*guess);
+    } else if (!tasks_.is_stopped()) {
+      const std::vector<fem::Iteration> tried = std::move(report.history);
+      report = tasks_.solve(*spine.model, state, target, title, options);
+      report.history.insert(report.history.begin(), tried.begin(), tried.end());
+    }
+    return report;
   }
 
   const NeutralResult& neutral_of(const StateResult& state, LoadCase load_case) const {
@@ -206,25 +248,89 @@ class Runner {
 
     const spine::SpineModel& spine = *state.spine;
     const spine::Direction sense = direction(result.load_case);
-    const std::size_t moment = spine.moment(sense.axis);
-    const int amplitude = spine.model->moments()[moment].load;
-    fem::Target target{neutral.state.load, {}};
-    target.load[spine.follower_load] = follower_amplitude(experiment_.parameters, result.load_case);
-    if (const auto held = held_rotation(s, result)) {
-      target.rotation = {moment, sense.sign * *held};
-    } else if (is_rotation(result.load_case)) {
-      target.load[amplitude] = sense.sign * core::newton_millimeters(experiment_.parameters.value("load.moment_Nm"));
+    const auto known = cache_ ? cache_->find(spine, aim_of(s, result)) : nullptr;
+    if (known) {
+      result.state = known->state;
+      result.report = known->report;
+    } else {
+      result.report = bring(spine, result.state, target_of(s, result), title);
     }
-    result.report = tasks_.solve(*spine.model, result.state, target, title);
-    result.moment = sense.sign * result.state.load[amplitude];
+    result.moment = sense.sign * result.state.load[spine.model->moments()[spine.moment(sense.axis)].load];
     result.follower_load = result.state.load[spine.follower_load];
-    if (result.converged()) {
+    if (known) {
+      result.equilibrium_error = known->equilibrium_error;
+      result.measures = known->measures;
+      result.implants = known->implants;
+    } else if (result.converged()) {
       result.equilibrium_error = spine::equilibrium_error(spine, result.state);
       result.measures = spine::measure(spine, neutral.state, result.state, sense);
       if (!spine.spec.implants.empty())
         result.implants = spine::measure_implants(spine, result.state);
     }
     return &*result.report;
+  }
+
+  fem::Target target_of(std::size_t s, const CaseResult& result) const {
+    const StateResult& state = result_.states[s];
+    const spine::SpineModel& spine = *state.spine;
+    const spine::Direction sense = direction(result.load_case);
+    const std::size_t moment = spine.moment(sense.axis);
+    fem::Target target = target_of(state, neutral_of(state, result.load_case));
+    target.load[spine.follower_load] = follower_amplitude(experiment_.parameters, result.load_case);
+    if (const auto held = held_rotation(s, result)) {
+      target.rotation = {moment, sense.sign * *held};
+    } else if (is_rotation(result.load_case)) {
+      target.load[spine.model->moments()[moment].load] =
+          sense.sign * core::newton_millimeters(experiment_.parameters.value("load.moment_Nm"));
+    }
+    return target;
+  }
+
+  Aim aim_of(const StateResult& state, const NeutralResult& neutral) const {
+    return {std::nullopt, target_of(state, neutral).load, std::nullopt, std::nullopt};
+  }
+
+  Aim aim_of(std::size_t s, const CaseResult& result) const {
+    const StateResult& state = result_.states[s];
+    const fem::Target target = target_of(s, result);
+    Aim aim;
+    aim.neutral_follower = target_of(state, neutral_of(state, result.load_case)).load[state.spine->follower_load];
+    aim.load = target.load;
+    if (target.rotation) {
+      aim.moment = target.rotation->moment;
+      aim.rotation = target.rotation->angle;
+    }
+    return aim;
+  }
+
+  /// Neutral states first, the cases of the last plan last.
+  void keep_solutions() {
+    std::vector<std::shared_ptr<const Solution>> kept;
+    for (std::size_t s = 0; s < result_.states.size(); ++s) {
+      const StateResult& state = result_.states[s];
+      for (const NeutralResult& neutral : state.neutral) {
+        if (neutral.state.displacement.size() > 0 && neutral.report.converged()) {
+          kept.push_back(std::make_shared<Solution>(Solution{title_of(state, neutral),
+                                                             state.spine,
+                                                             aim_of(state, neutral),
+                                                             neutral.report,
+                                                             neutral.state,
+                                                             0,
+                                                             {},
+                                                             {}}));
+        }
+      }
+      for (const auto* cases : {&std::as_const(hidden_[s].load_control), &state.cases}) {
+        for (const CaseResult& result : *cases) {
+          if (result.converged()) {
+            kept.push_back(std::make_shared<Solution>(Solution{title_of(state, result), state.spine, aim_of(s, result),
+                                                               *result.report, result.state, result.equilibrium_error,
+                                                               result.measures, result.implants}));
+          }
+        }
+      }
+    }
+    cache_->keep(std::move(kept));
   }
 
   void share_intact_hybrid() {
@@ -237,6 +343,8 @@ class Runner {
   }
 
   const Experiment& experiment_;
+  SolutionCache* cache_;
+  int threads_of_a_solve_ = 1;
   ExperimentResult result_;
   std::vector<Hidden> hidden_;
   std::vector<double> lordosis_change_;  ///< of each state, rad
@@ -298,7 +406,12 @@ bool ExperimentResult::converged() const {
 }
 
 std::optional<ExperimentResult> run(const Experiment& experiment, int threads, const ExperimentProgress& progress) {
-  return Runner(experiment, progress).run(threads);
+  return Runner(experiment, progress, nullptr).run(threads);
+}
+
+std::optional<ExperimentResult> run(const Experiment& experiment, int threads, const ExperimentProgress& progress,
+                                    SolutionCache& cache) {
+  return Runner(experiment, progress, &cache).run(threads);
 }
 
 }  // namespace spondyl::study

@@ -1,0 +1,210 @@
+// Answers that start from what was solved before: the same as solved afresh, and in fewer iterations.
+
+#include "study/progressive_answer.hpp"
+
+#include <atomic>
+#include <catch2/catch.hpp>
+#include <thread>
+
+#include "edit_script.hpp"
+#include "figures.hpp"
+#include "made_up_result.hpp"
+#include "spine/specification_digest.hpp"
+#include "spine/state_transfer.hpp"
+#include "study/quantity.hpp"
+#include "support.hpp"
+
+namespace {
+
+using namespace spondyl;
+using spine::Fidelity;
+using study::Answer;
+
+constexpr const char* section = "Answers that start from earlier ones";
+
+int iterations(const study::ExperimentResult& result) {
+  int n = 0;
+  for (const study::StateResult& state : result.states) {
+    for (const study::NeutralResult& neutral : state.neutral)
+      n += neutral.report.iterations();
+    for (const study::CaseResult& c : state.cases)
+      n += c.report ? c.report->iterations() : 0;
+  }
+  return n;
+}
+
+/// Largest difference of rotations over the total one, and of disc pressures over the largest.
+struct Differences {
+  double rotation = 0, pressure = 0;
+
+  void add(const study::ExperimentResult& a, const study::ExperimentResult& b) {
+    for (std::size_t s = 0; s < a.states.size(); ++s) {
+      for (std::size_t c = 0; c < a.states[s].cases.size(); ++c) {
+        const spine::SpineMeasures &x = a.states[s].cases[c].measures, &y = b.states[s].cases[c].measures;
+        for (const spine::Level level : spine::all_levels) {
+          rotation = std::max(rotation, std::abs(x[level].rotation - y[level].rotation) / std::abs(y.total_rotation));
+          REQUIRE(x[level].intradiscal_pressure.has_value() == y[level].intradiscal_pressure.has_value());
+          if (x[level].intradiscal_pressure)
+            pressure = std::max(pressure, std::abs(*x[level].intradiscal_pressure - *y[level].intradiscal_pressure));
+        }
+      }
+    }
+  }
+};
+
+study::Experiment rigid(study::Experiment experiment) {
+  experiment.fidelity = Fidelity::rigid_bone;
+  return experiment;
+}
+
+}  // namespace
+
+TEST_CASE("answers over a random sequence of edits are those of a cold solve, in fewer iterations",
+          "[study][verification]") {
+  test::EditScript script(test::shipped_parameters(), 5);
+  study::ProgressiveAnswers answers(2);
+  Differences worst;
+  int warm = 0, cold = 0;
+  for (int edit = 0; edit < 10; ++edit) {
+    CAPTURE(edit, script.edit());
+    const study::Experiment experiment = rigid(script.experiment());
+    const study::ExperimentResult afresh = study::run(experiment, 2).value();
+    REQUIRE(afresh.converged());
+    answers.find(experiment, {}, [&](const Answer& answer) {
+      REQUIRE(answer.result->converged());
+      worst.add(*answer.result, afresh);
+      if (edit > 0) {
+        warm += iterations(*answer.result);
+        cold += iterations(afresh);
+      }
+    });
+    script.advance();
+  }
+  test::check_at_most({section, "rotations against a cold solve, of the total", "ten edits"}, worst.rotation, 1e-6);
+  test::check_at_most({section, "disc pressures against a cold solve, MPa", "ten edits"}, worst.pressure, 1e-6);
+  CHECK(warm < 0.7 * cold);
+}
+
+TEST_CASE("the quick answer comes first, the one asked for last, each the one that its name says",
+          "[study][verification]") {
+  study::Experiment experiment = test::fusion_experiment();
+  experiment.plans.clear();
+  experiment.loads.cases = {study::LoadCase::flexion};
+  experiment.loads.protocols = {study::Protocol::load_control};
+  study::ProgressiveAnswers answers(2);
+  std::vector<Answer> all;
+  CHECK(answers.find(experiment, {}, [&](Answer answer) { all.push_back(std::move(answer)); }));
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].fidelity == Fidelity::rigid_bone);
+  CHECK(all[1].fidelity == Fidelity::elastic_bone);
+  for (const Answer& answer : all)
+    CHECK(answer.result->states[0].spine->fidelity == answer.fidelity);
+  const study::ExperimentResult afresh = study::run(experiment, 2).value();
+  Differences difference;
+  difference.add(*all[1].result, afresh);
+  CHECK(difference.rotation <= test::scaled(1e-6));
+  CHECK(iterations(*all[1].result) < iterations(afresh));
+
+  // Asked again, nothing is solved: the very same states.
+  const Answer before = all[1];
+  all.clear();
+  int solved = 0;
+  CHECK(answers.find(experiment, {{}, [&](const study::ProgressEvent& event) { solved += event.iteration ? 1 : 0; }},
+                     [&](Answer answer) { all.push_back(std::move(answer)); }));
+  CHECK(solved == 0);
+  CHECK(all[1].result->states[0].cases[0].state.displacement == before.result->states[0].cases[0].state.displacement);
+}
+
+TEST_CASE("a worker gives up its answer as soon as it is told to, and answers the next question", "[study][unit]") {
+  const study::Experiment experiment = rigid(test::EditScript(test::shipped_parameters(), 1).experiment());
+  study::ProgressiveAnswers answers(2);
+  std::atomic<int> n_iterations = 0, n_answers = 0;
+  bool is_complete = true;
+  {
+    std::stop_source stop;
+    std::jthread worker([&] {
+      const study::ExperimentProgress progress{stop.get_token(), [&](const study::ProgressEvent& event) {
+                                                 if (event.iteration)
+                                                   ++n_iterations;
+                                               }};
+      is_complete = answers.find(experiment, progress, [&](const Answer&) { ++n_answers; });
+    });
+    while (n_iterations == 0)
+      std::this_thread::yield();
+    stop.request_stop();
+  }
+  CHECK_FALSE(is_complete);
+  CHECK(n_answers == 0);
+  CHECK(answers.find(experiment, {}, [&](const Answer& answer) { CHECK(answer.result->converged()); }));
+}
+
+TEST_CASE("a cache holds as much as it may and finds models by content", "[study][unit]") {
+  study::SolutionCache cache(2, 3);
+  const auto spec = [](double height) {
+    core::ParameterTable table = test::shipped_parameters();
+    table.set("anatomy.L2-L3.disc_height_anterior_mm", height);
+    return spine::make_specification(table, spine::Resolution::interactive);
+  };
+  const auto first = cache.model(spec(11), Fidelity::rigid_bone);
+  CHECK(cache.model(spec(11), Fidelity::rigid_bone) == first);
+  CHECK(cache.model(spec(11), Fidelity::elastic_bone) != first);
+  const auto second = cache.model(spec(11.5), Fidelity::rigid_bone);
+  CHECK(second != first);
+  CHECK(cache.n_models() == 2);
+  CHECK(cache.model(spec(11), Fidelity::rigid_bone) != first);  // fell out
+
+  std::vector<std::shared_ptr<const study::Solution>> solutions;
+  for (const double load : {1.0, 2.0, 3.0, 4.0}) {
+    study::Solution s{
+        "intact neutral", second, {std::nullopt, Eigen::VectorXd::Constant(4, load), {}, {}}, {}, {}, 0, {}, {}};
+    solutions.push_back(std::make_shared<const study::Solution>(std::move(s)));
+  }
+  cache.keep(solutions);
+  CHECK(cache.n_solutions() == 3);
+  CHECK(cache.find(*second, solutions[0]->aim) == nullptr);
+  CHECK(cache.find(*second, solutions[3]->aim) == solutions[3]);
+  CHECK(cache.find(*first, solutions[3]->aim) == nullptr);
+  CHECK(cache.alike("intact neutral", Fidelity::rigid_bone) == std::vector{solutions[3]});
+  CHECK(cache.alike("intact neutral", Fidelity::elastic_bone) == std::vector{solutions[3]});
+}
+
+TEST_CASE("a digest tells specifications apart by any number", "[study][unit]") {
+  const spine::SpineSpec spec = spine::make_specification(test::shipped_parameters(), spine::Resolution::interactive);
+  CHECK(spine::digest(spec) == spine::digest(spine::SpineSpec(spec)));
+  spine::SpineSpec other = spec;
+  other.discs[4].tissue.fiber.toe_posterior *= 1 + 1e-15;
+  CHECK(spine::digest(other) != spine::digest(spec));
+  other = spec;
+  other.resections.discs[1].windows.push_back({0, 1});
+  CHECK(spine::digest(other) != spine::digest(spec));
+}
+
+TEST_CASE("a state brought over to another model moves its vertebrae alike", "[study][unit]") {
+  const spine::SpineSpec spec = spine::make_specification(test::shipped_parameters(), spine::Resolution::interactive);
+  const auto from = spine::make_spine_model(spec, Fidelity::rigid_bone);
+  fem::State state = from->model->initial_state();
+  for (int v = 0; v < 5; ++v) {
+    state.bodies[static_cast<std::size_t>(v)].center.x() += 0.3 * (5 - v);
+    state.bodies[static_cast<std::size_t>(v)].rotation = fem::exp_rotation({0.01, 0.05 * (5 - v), -0.02});
+  }
+  from->model->dofs().advance(from->model->mesh().nodes, Eigen::VectorXd::Zero(from->model->dofs().n_equations()),
+                              state);
+  spine::SpineSpec edited = spec;
+  edited.discs[1].height_anterior += 1;
+  for (const auto& [other, fidelity] : {std::pair{&spec, Fidelity::elastic_bone}, {&edited, Fidelity::rigid_bone}}) {
+    const auto to = spine::make_spine_model(*other, fidelity);
+    const auto moved = spine::transferred(*from, state, *to);
+    REQUIRE(moved.has_value());
+    for (const spine::Vertebra v : spine::all_vertebrae) {
+      const spine::RigidMotion a = spine::vertebra_motion(*from, state, v), b = spine::vertebra_motion(*to, *moved, v);
+      CHECK((a.rotation - b.rotation).norm() <= test::scaled(1e-3));
+    }
+    // Turned around and brought back it is what it was.
+    const auto back = spine::transferred(*to, *moved, *from);
+    REQUIRE(back.has_value());
+    CHECK((back->displacement - state.displacement).lpNorm<Eigen::Infinity>() <= test::scaled(1e-2));
+  }
+  spine::SpineSpec finer = spec;
+  finer.resolution = spine::Resolution::standard;
+  CHECK_FALSE(spine::transferred(*from, state, *spine::make_spine_model(finer, Fidelity::rigid_bone)).has_value());
+}
