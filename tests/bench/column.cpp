@@ -1,0 +1,228 @@
+#include "column.hpp"
+
+#include <cmath>
+#include <map>
+#include <numbers>
+#include <ostream>
+
+#include "fem/solid_block.hpp"
+
+namespace spondyl::fem::test {
+
+namespace {
+
+constexpr double half_width = 25.0, half_depth = 17.5, vertebra_height = 27.0, disc_height = 10.0;
+constexpr double nucleus_radius = 0.65;  // of the section
+constexpr double axial_force = 500.0, moment = 7500.0;
+constexpr LinearElastic bone{500.0, 0.3};
+
+/// With the bulk modulus that goes with a Poisson's ratio.
+MooneyRivlin rubber(double c10, double c01, double poisson_ratio) {
+  return {c10, c01, 4 * (c10 + c01) * (1 + poisson_ratio) / (3 * (1 - 2 * poisson_ratio))};
+}
+const MooneyRivlin annulus = rubber(1.2, 0.3, 0.495), nucleus = rubber(0.12, 0.03, 0.4999);
+
+/// O-grid of the ellipse: quadrilaterals counter-clockwise seen from above.
+struct Section {
+  std::vector<Eigen::Vector2d> points;
+  std::vector<std::array<int, 4>> quads;
+  std::vector<bool> is_nucleus;
+
+  explicit Section(const ColumnSize& size) {
+    const int m = size.core, n = 4 * m;
+    const auto core = [m](int i, int j) { return i + (m + 1) * j; };
+    for (int j = 0; j <= m; ++j) {
+      for (int i = 0; i <= m; ++i) {
+        const double u = 2.0 * i / m - 1, v = 2.0 * j / m - 1;
+        points.emplace_back(0.36 * u * std::sqrt(1 - 0.3 * v * v), 0.36 * v * std::sqrt(1 - 0.3 * u * u));
+      }
+    }
+    for (int j = 0; j < m; ++j) {
+      for (int i = 0; i < m; ++i)
+        add({core(i, j), core(i + 1, j), core(i + 1, j + 1), core(i, j + 1)}, true);
+    }
+    std::vector<int> ring;  // around the core, from its corner (+, -)
+    for (int k = 0; k < m; ++k)
+      ring.push_back(core(m, k));
+    for (int k = m; k > 0; --k)
+      ring.push_back(core(k, m));
+    for (int k = m; k > 0; --k)
+      ring.push_back(core(0, k));
+    for (int k = 0; k < m; ++k)
+      ring.push_back(core(k, 0));
+    const std::vector<int> base = ring;
+    for (int t = 1; t <= size.nucleus_rings + size.annulus_rings; ++t) {
+      std::vector<int> next;
+      for (int k = 0; k < n; ++k) {
+        const double angle = -std::numbers::pi / 4 + 2 * std::numbers::pi * k / n;
+        const Eigen::Vector2d out(std::cos(angle), std::sin(angle));
+        next.push_back(static_cast<int>(points.size()));
+        if (t <= size.nucleus_rings) {
+          const double f = double(t) / size.nucleus_rings;
+          points.push_back((1 - f) * points[static_cast<std::size_t>(base[static_cast<std::size_t>(k)])] +
+                           f * nucleus_radius * out);
+        } else {
+          const double f = double(t - size.nucleus_rings) / size.annulus_rings;
+          points.push_back((nucleus_radius + (1 - nucleus_radius) * f) * out);
+        }
+      }
+      for (std::size_t k = 0; k < next.size(); ++k) {
+        const std::size_t after = (k + 1) % next.size();
+        add({ring[k], next[k], next[after], ring[after]}, t <= size.nucleus_rings);
+      }
+      ring = next;
+    }
+    for (auto& p : points)
+      p = p.cwiseProduct(Eigen::Vector2d(half_width, half_depth));
+  }
+
+  /// Area that belongs to each point.
+  std::vector<double> areas() const {
+    std::vector<double> out(points.size(), 0.0);
+    for (const auto& q : quads) {
+      double twice = 0;
+      for (std::size_t k = 0; k < 4; ++k) {
+        const auto &a = points[static_cast<std::size_t>(q[k])], &b = points[static_cast<std::size_t>(q[(k + 1) % 4])];
+        twice += a.x() * b.y() - b.x() * a.y();
+      }
+      for (int p : q)
+        out[static_cast<std::size_t>(p)] += twice / 8;
+    }
+    return out;
+  }
+
+ private:
+  void add(const std::array<int, 4>& quad, bool nucleus_quad) {
+    quads.push_back(quad);
+    is_nucleus.push_back(nucleus_quad);
+  }
+};
+
+void add_forces(const Section& section, const std::vector<std::pair<int, int>>& discs, int top, Column& column) {
+  const auto areas = section.areas();
+  double area = 0, inertia = 0;
+  for (std::size_t p = 0; p < areas.size(); ++p) {
+    area += areas[p];
+    inertia += areas[p] * section.points[p].y() * section.points[p].y();
+  }
+  const auto n = static_cast<int>(areas.size());
+  const auto add = [&](int plane, int p, double f) { column.forces.push_back({plane * n + p, Vector3(0, 0, f)}); };
+  for (int p = 0; p < n; ++p) {
+    const auto i = static_cast<std::size_t>(p);
+    add(top, p, moment * areas[i] * section.points[i].y() / inertia);
+    for (const auto& [below, above] : discs) {
+      add(below, p, axial_force * areas[i] / area);
+      add(above, p, -axial_force * areas[i] / area);
+    }
+  }
+}
+
+void write_group(std::ostream& out, const Column& c, const std::vector<int>& elements, const char* element,
+                 const char* name) {
+  out << "*ELEMENT, TYPE=" << element << ", ELSET=" << name << '\n';
+  for (int e : elements) {
+    out << e + 1;
+    for (int n : c.mesh.hexahedra[static_cast<std::size_t>(e)])
+      out << ", " << n + 1;
+    out << '\n';
+  }
+  out << "*SOLID SECTION, ELSET=" << name << ", MATERIAL=" << name << '\n';
+}
+
+}  // namespace
+
+Column make_column(const ColumnSize& size) {
+  const Section section(size);
+  Column c;
+  double z = 0;
+  int plane = 0;
+  std::vector<std::pair<int, int>> discs;
+  const auto add_plane = [&] {
+    for (const auto& p : section.points)
+      c.mesh.add_node(Vector3(p.x(), p.y(), z));
+  };
+  const auto n = static_cast<int>(section.points.size());
+  const auto add_layer = [&](double height, bool is_disc) {
+    for (std::size_t q = 0; q < section.quads.size(); ++q) {
+      const auto& s = section.quads[q];
+      const int a = plane * n, b = a + n;
+      auto& group = !is_disc ? c.bone : section.is_nucleus[q] ? c.nucleus : c.annulus;
+      group.push_back(static_cast<int>(c.mesh.hexahedra.size()));
+      c.mesh.hexahedra.push_back({a + s[0], a + s[1], a + s[2], a + s[3], b + s[0], b + s[1], b + s[2], b + s[3]});
+    }
+    z += height;
+    ++plane;
+    add_plane();
+  };
+  add_plane();
+  for (int v = 0; v < 6; ++v) {
+    for (int k = 0; k < size.vertebra_layers; ++k)
+      add_layer(vertebra_height / size.vertebra_layers, false);
+    if (v == 5)
+      break;
+    discs.emplace_back(plane, plane + size.disc_layers);
+    for (int k = 0; k < size.disc_layers; ++k)
+      add_layer(disc_height / size.disc_layers, true);
+  }
+  for (int p = 0; p < n; ++p)
+    c.bottom.push_back(p);
+  add_forces(section, discs, plane, c);
+  c.front = c.back = plane * n;
+  for (int p = 0; p < n; ++p) {
+    const auto y = [&](int node) { return c.mesh.nodes[static_cast<std::size_t>(node)].y(); };
+    if (y(plane * n + p) < y(c.front))
+      c.front = plane * n + p;
+    if (y(plane * n + p) > y(c.back))
+      c.back = plane * n + p;
+  }
+  return c;
+}
+
+Model make_model(const Column& c) {
+  ModelDefinition d;
+  d.mesh = c.mesh;
+  d.add_term(make_block(d.mesh, bone, {c.bone, 0, {}}));
+  d.add_term(make_block(d.mesh, annulus, {c.annulus, 0, {}}));
+  d.add_term(make_block(d.mesh, nucleus, {c.nucleus, 0, {}}));
+  d.add_term(std::make_unique<NodalForces>(c.forces, d.add_load("load")));
+  for (int node : c.bottom) {
+    for (int axis = 0; axis < 3; ++axis)
+      d.supports.push_back({node, axis});
+  }
+  return Model(std::move(d));
+}
+
+double rotation_deg(const Column& c, const std::vector<Vector3>& u) {
+  const auto at = [&](int n) -> Vector3 {
+    return c.mesh.nodes[static_cast<std::size_t>(n)] + u[static_cast<std::size_t>(n)];
+  };
+  const Vector3 d = at(c.back) - at(c.front);
+  return std::atan2(d.z(), d.y()) * 180 / std::numbers::pi;
+}
+
+void write_calculix(std::ostream& out, const Column& c, const char* element) {
+  out.precision(12);
+  out << "*NODE, NSET=NALL\n";
+  for (std::size_t n = 0; n < c.mesh.nodes.size(); ++n)
+    out << n + 1 << ", " << c.mesh.nodes[n].x() << ", " << c.mesh.nodes[n].y() << ", " << c.mesh.nodes[n].z() << '\n';
+  out << "*MATERIAL, NAME=BONE\n*ELASTIC\n" << bone.young_modulus << ", " << bone.poisson_ratio << '\n';
+  for (const auto& [name, law] : {std::pair{"ANNULUS", annulus}, std::pair{"NUCLEUS", nucleus}}) {
+    out << "*MATERIAL, NAME=" << name << "\n*HYPERELASTIC, MOONEY-RIVLIN\n"
+        << law.c10 << ", " << law.c01 << ", " << 2 / law.bulk_modulus << '\n';
+  }
+  write_group(out, c, c.bone, element, "BONE");
+  write_group(out, c, c.annulus, element, "ANNULUS");
+  write_group(out, c, c.nucleus, element, "NUCLEUS");
+  out << "*NSET, NSET=PROBE\n" << c.front + 1 << ",\n" << c.back + 1 << ",\n*BOUNDARY\n";
+  for (int n : c.bottom)
+    out << n + 1 << ", 1, 3\n";
+  out << "*STEP, NLGEOM, INC=200\n*STATIC, DIRECT\n0.1, 1.0\n*CLOAD\n";
+  std::map<int, double> force;
+  for (const NodalForce& f : c.forces)
+    force[f.node] += f.force.z();
+  for (const auto& [node, f] : force)
+    out << node + 1 << ", 3, " << f << '\n';
+  out << "*NODE PRINT, NSET=PROBE, FREQUENCY=9999\nU\n*END STEP\n";
+}
+
+}  // namespace spondyl::fem::test

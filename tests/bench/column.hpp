@@ -1,0 +1,35 @@
+// The common problem of the benchmarks: an elliptical column of six bone blocks and five discs (Mooney-Rivlin annulus,
+// nearly incompressible nucleus), bottom held, 500 N on the plates of every disc and 7.5 Nm of flexion on top. mm, N, MPa.
+#pragma once
+
+#include <iosfwd>
+
+#include "fem/model.hpp"
+#include "fem/nodal_force.hpp"
+
+namespace spondyl::fem::test {
+
+/// Elements: along a side of the core, rings of nucleus and annulus outside it, layers of a vertebra and of a disc.
+struct ColumnSize {
+  const char* name;
+  int core, nucleus_rings, annulus_rings, vertebra_layers, disc_layers;
+};
+inline constexpr ColumnSize column_5k{"column of 5k nodes", 6, 1, 3, 3, 3};
+inline constexpr ColumnSize column_20k{"column of 20k nodes", 10, 2, 4, 4, 6};
+
+struct Column {
+  Mesh mesh;
+  std::vector<int> bone, annulus, nucleus;  ///< elements
+  std::vector<int> bottom;                  ///< nodes
+  std::vector<NodalForce> forces;
+  int front, back;  ///< nodes of the upper end
+};
+Column make_column(const ColumnSize& size);
+Model make_model(const Column& column);
+/// Rotation of the upper end in flexion, deg.
+double rotation_deg(const Column& column, const std::vector<Vector3>& displacement);
+
+/// The same as an input file of CalculiX with one of its 8-node elements, in ten increments.
+void write_calculix(std::ostream& out, const Column& column, const char* element);
+
+}  // namespace spondyl::fem::test
