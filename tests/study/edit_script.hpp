@@ -12,7 +12,7 @@ namespace spondyl::test {
 /// An experiment on the default spine, one case under the hybrid protocol, that changes by one thing at a time.
 class EditScript {
  public:
-  EditScript(const core::ParameterTable& parameters, unsigned seed) : random_(seed) {
+  EditScript(const core::ParameterTable& parameters, unsigned seed) : random_(seed), start_(parameters) {
     experiment_.parameters = parameters;
     experiment_.loads.cases = {study::LoadCase::flexion};
     experiment_.loads.protocols = {study::Protocol::hybrid};
@@ -82,8 +82,8 @@ class EditScript {
   }
 
   std::mt19937 random_;
+  core::ParameterTable start_;
   study::Experiment experiment_;
-  core::ParameterTable start_ = experiment_.parameters;
   surgery::Fusion fusion_{{spine::Level{3}}, surgery::Approach::plif};
   surgery::Healing healing_;
   bool has_laminectomy_ = false;
