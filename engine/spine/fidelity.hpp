@@ -15,4 +15,9 @@ enum class Fidelity { rigid_bone, elastic_bone };
 inline constexpr std::array<std::string_view, 2> fidelity_names{"rigid_bone", "elastic_bone"};
 constexpr std::string_view name(Fidelity fidelity) { return fidelity_names[static_cast<std::size_t>(fidelity)]; }
 
+/// For people.
+constexpr std::string_view description(Fidelity fidelity) {
+  return fidelity == Fidelity::rigid_bone ? "rigid bone (quick, approximate)" : "elastic bone";
+}
+
 }  // namespace spondyl::spine

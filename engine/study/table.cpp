@@ -238,7 +238,7 @@ std::string result_table(const std::string& title, const Experiment& experiment,
 
 std::string conditions_line(const Experiment& experiment) {
   std::string text = "  " + std::string(name(experiment.resolution)) + " mesh, ";
-  text += experiment.fidelity == spine::Fidelity::rigid_bone ? "rigid bone (quick, approximate)" : "elastic bone";
+  text += description(experiment.fidelity);
   if (has_moments(experiment))
     text += ", follower load " + fixed(experiment.parameters.value("load.follower_N"), 0) + " N";
   return text + "\n";

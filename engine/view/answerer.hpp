@@ -34,7 +34,7 @@ class Answerer {
                       const std::function<void(const SolverNews&)>& tell) = 0;
 };
 
-/// By study::run, everything from the start.
+/// By study::ProgressiveAnswers: rigid bone first, then elastic bone, each from what was solved before.
 std::unique_ptr<Answerer> make_study_answerer(int threads);
 
 }  // namespace spondyl::view

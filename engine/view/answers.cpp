@@ -29,7 +29,9 @@ void Answers::want(const std::string& key, bool is_possible, const std::function
   const auto found = std::find_if(kept_.begin(), kept_.end(), [&](const Kept& kept) { return kept.key == key; });
   if (found != kept_.end()) {
     worker_.cancel();
+    is_final_ = true;
     show(key, PreparedAnswer(found->answer));
+    keep(key, shown_);
   } else if (is_possible) {
     worker_.ask(key, experiment());
   } else {
@@ -47,15 +49,22 @@ void Answers::collect() {
   if (!delivery || delivery->question != wanted_)
     return;
   error_ = delivery->error;
-  if (delivery->answer.result)
-    show(delivery->question, std::move(delivery->answer));
+  if (!delivery->answer.result)
+    return;
+  is_final_ = delivery->is_final;
+  show(delivery->question, std::move(delivery->answer));
+  if (is_final_)
+    keep(wanted_, shown_);
 }
 
-void Answers::show(const std::string& key, PreparedAnswer answer) {
+void Answers::keep(const std::string& key, const PreparedAnswer& answer) {
   std::erase_if(kept_, [&](const Kept& kept) { return kept.key == key; });
   kept_.push_front({key, answer});
   if (kept_.size() > most_kept)
     kept_.pop_back();
+}
+
+void Answers::show(const std::string& key, PreparedAnswer answer) {
   shown_key_ = key;
   shown_ = std::move(answer);
   ++edition_;

@@ -35,12 +35,15 @@ class Answers {
   /// Counts what was shown: changes exactly when `shown` does.
   long edition() const { return edition_; }
   bool is_stale() const { return shown_key_ != wanted_; }
+  /// False while a better answer to the same question is on its way, or was cancelled.
+  bool is_final() const { return is_final_; }
   bool is_cancelled() const { return is_cancelled_; }
   std::optional<SolverNews> news() const { return worker_.news(); }
   const std::string& error() const { return error_; }
 
  private:
   void show(const std::string& key, PreparedAnswer answer);
+  void keep(const std::string& key, const PreparedAnswer& answer);
   void collect();
 
   struct Kept {
@@ -52,7 +55,7 @@ class Answers {
   std::string wanted_, shown_key_, error_;
   PreparedAnswer shown_;
   long edition_ = 0;
-  bool is_cancelled_ = false;
+  bool is_cancelled_ = false, is_final_ = true;
 };
 
 }  // namespace spondyl::view

@@ -119,6 +119,7 @@ void OffscreenFrame::end() {
   glClearColor(0, 0, 0, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  glFinish();  // as the swap of a window does: frames that nobody looks at would pile up
 }
 
 std::vector<unsigned char> OffscreenFrame::pixels() const {

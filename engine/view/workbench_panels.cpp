@@ -163,6 +163,8 @@ void Workbench::right_panel(const Rect& where, Gui& gui) {
   const bool has_answer = answers_.shown() && answers_.shown()->states.size() > 1;
   if (has_answer && answers_.is_stale())
     remark("STALE: these numbers are of an earlier plan.");
+  else if (has_answer && !answers_.is_final())
+    remark("QUICK: bone is rigid in these numbers. Those with elastic bone follow.");
   if (state_.mode == Mode::patient) {
     std::string neighbors;
     if (has_answer)
@@ -201,7 +203,8 @@ void Workbench::status_bar(const Rect& where) {
     if (button(landmarks_, "Solve"))
       answers_.ask_again();
     ImGui::SameLine();
-    ImGui::TextUnformatted("Cancelled. The picture is of an earlier plan.");
+    ImGui::TextUnformatted(answers_.is_stale() ? "Cancelled. The picture is of an earlier plan."
+                                               : "Cancelled. Bone is rigid in this picture.");
   } else {
     ImGui::TextUnformatted(answers_.shown() ? message_.empty() ? "Solved." : message_.c_str() : "");
   }

@@ -63,7 +63,7 @@ void Worker::solve(const Question& question, const std::stop_token& stop) {
       return;
     if (is_final)
       news_.reset();
-    mail_ = Delivery{question.key, std::move(answer), std::move(error)};
+    mail_ = Delivery{question.key, std::move(answer), std::move(error), is_final};
   };
   try {
     answerer_->answer(

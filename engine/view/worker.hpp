@@ -20,6 +20,7 @@ struct Delivery {
   std::string question;   ///< the key it was asked with
   PreparedAnswer answer;  ///< without a result if `error` says why
   std::string error;
+  bool is_final = true;  ///< false: a better one follows
 };
 
 class Worker {

@@ -3,6 +3,7 @@
 //   bench_edits [EDITS] [--elastic]
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -50,18 +51,12 @@ struct Latencies {
   }
 };
 
-struct Count {
-  int solves = 0, iterations = 0, failures = 0;
-};
-
-void count(const study::ExperimentResult& result, Count& count) {
-  for (const study::StateResult& state : result.states) {
-    for (const study::CaseResult& c : state.cases) {
-      ++count.solves;
-      count.failures += c.converged() ? 0 : 1;
-      count.iterations += c.report ? c.report->iterations() : 0;
-    }
-  }
+int n_failures(const study::ExperimentResult& result) {
+  int n = 0;
+  for (const study::StateResult& state : result.states)
+    n += static_cast<int>(
+        std::count_if(state.cases.begin(), state.cases.end(), [](const auto& c) { return !c.converged(); }));
+  return n;
 }
 
 }  // namespace
@@ -77,14 +72,16 @@ int main(int argc, char** argv) {
   test::EditScript script(study::read_parameters(std::string(SPONDYL_SOURCE_DIR) + "/models"), 1);
   study::ProgressiveAnswers answers(threads);
   Latencies quick_loads, quick_models, elastic;
-  Count counts;
+  std::atomic<int> n_iterations = 0;
+  int n_failed = 0;
+  const auto count = [&](const study::ProgressEvent& event) { n_iterations += event.iteration ? 1 : 0; };
   for (int edit = 0; edit <= n_edits; ++edit) {
     study::Experiment experiment = script.experiment();
     if (!has_elastic)
       experiment.fidelity = spine::Fidelity::rigid_bone;
     const double wall = wall_time(), processor = processor_time();
-    answers.find(experiment, {}, [&](const study::Answer& answer) {
-      count(*answer.result, counts);
+    answers.find(experiment, {{}, count}, [&](const study::Answer& answer) {
+      n_failed += n_failures(*answer.result);
       if (edit == 0)
         return;  // the first answer is no edit
       const bool is_quick = answer.fidelity == spine::Fidelity::rigid_bone;
@@ -101,6 +98,6 @@ int main(int argc, char** argv) {
   quick_models.print("rigid bone; the model changes", threads);
   if (has_elastic)
     elastic.print("elastic bone after rigid bone", threads);
-  std::printf("iterations of a case,all edits,%d,%.3g,\n", threads, double(counts.iterations) / counts.solves);
-  std::printf("cases that did not converge,all edits,%d,%d,\n", threads, counts.failures);
+  std::printf("iterations of an edit,all edits,%d,%.3g,\n", threads, double(n_iterations) / n_edits);
+  std::printf("cases that did not converge,all edits,%d,%d,\n", threads, n_failed);
 }

@@ -99,6 +99,20 @@ TEST_CASE("a session: fuse, switch protocol, scrub, compare, undo, save, open ag
   CHECK(driver.workbench().document().text() == planned);
 }
 
+TEST_CASE("the quick answer is on the screen first and says so, until the one with elastic bone has come",
+          "[view][ui]") {
+  const test::TemporaryFolder folder;
+  test::UiDriver driver(folder.path() / "state", view::make_study_answerer(2));
+  const view::Answers& answers = driver.workbench().answers();
+  REQUIRE(driver.wait_for_answer());
+  REQUIRE_FALSE(answers.is_final());
+  const auto quick = answers.shown();
+  CHECK(quick->states.back().spine->fidelity == spine::Fidelity::rigid_bone);
+  CHECK_FALSE(is_blank(spine_of(driver)));
+  REQUIRE(driver.wait_for([&] { return answers.is_final(); }));
+  CHECK(answers.shown()->states.back().spine->fidelity == spine::Fidelity::elastic_bone);
+}
+
 TEST_CASE("a refusal stands in the window in a surgeon's words and goes away with its reason", "[view][ui]") {
   const test::TemporaryFolder folder;
   test::UiDriver driver(folder.path() / "state");

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -42,13 +43,18 @@ class UiDriver {
     }
   }
 
-  /// Until the answer to what is on the screen has come; false after minutes.
-  bool wait_for_answer() {
+  /// Draws until it is so; false after minutes.
+  bool wait_for(const std::function<bool()>& is_so) {
     const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(4);
-    while (workbench_.answers().is_stale() && std::chrono::steady_clock::now() < deadline)
+    while (!is_so() && std::chrono::steady_clock::now() < deadline)
       frames(1);
     frames(2);
-    return !workbench_.answers().is_stale();
+    return is_so();
+  }
+  /// For the answer to what is on the screen.
+  bool wait_for_answer() {
+    frames(1);  // in which it is asked for
+    return wait_for([this] { return !workbench_.answers().is_stale(); });
   }
 
   bool sees(const std::string& name) const { return workbench_.landmarks().places().contains(name); }
