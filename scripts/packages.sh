@@ -25,6 +25,7 @@ test_packages=(
   catch2
   calculix-ccx  # solves some of the same problems, as a second opinion
   clang-format
+  clang-14 libclang-rt-14-dev  # libFuzzer
   slurm-wlm munge  # a cluster of one node for the test of job arrays
   xvfb xauth    # a screen for the window
 )
