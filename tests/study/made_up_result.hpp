@@ -2,16 +2,11 @@
 
 #pragma once
 
+#include "shipped_parameters.hpp"
 #include "study/experiment.hpp"
-#include "study/parameter_file.hpp"
 #include "surgery/operate.hpp"
 
 namespace spondyl::test {
-
-inline const core::ParameterTable& shipped_parameters() {
-  static const core::ParameterTable table = study::read_parameters(std::string(SPONDYL_SOURCE_DIR) + "/models");
-  return table;
-}
 
 inline study::Experiment fusion_experiment() {
   study::Experiment experiment{shipped_parameters(), spine::Resolution::interactive, {}, {}};

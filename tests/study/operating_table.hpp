@@ -4,22 +4,19 @@
 #include <catch2/catch.hpp>
 
 #include "error_of.hpp"
-#include "study/parameter_file.hpp"
+#include "shipped_parameters.hpp"
 #include "surgery/operate.hpp"
 
 namespace spondyl::test {
 
 using Plan = std::vector<surgery::Operation>;
 
-inline const core::ParameterTable& published() {
-  static const core::ParameterTable table = study::read_parameters(std::string(SPONDYL_SOURCE_DIR) + "/models");
-  return table;
+inline spine::SpineSpec intact() {
+  return spine::make_specification(shipped_parameters(), spine::Resolution::interactive);
 }
 
-inline spine::SpineSpec intact() { return spine::make_specification(published(), spine::Resolution::interactive); }
-
 inline surgery::Operated operate(const Plan& plan, const surgery::Healing& healing = {}) {
-  return surgery::operate(intact(), plan, surgery::make_conditions(published(), healing));
+  return surgery::operate(intact(), plan, surgery::make_conditions(shipped_parameters(), healing));
 }
 
 /// What the refusal of a plan says: its operation and level, why, and a remedy.

@@ -13,7 +13,7 @@ using namespace spondyl;
 using namespace spondyl::surgery;
 
 const HealingSchedule& schedule() {
-  static const HealingSchedule s = make_healing_schedule(test::published());
+  static const HealingSchedule s = make_healing_schedule(test::shipped_parameters());
   return s;
 }
 
@@ -82,7 +82,7 @@ TEST_CASE("healing reaches every graft and cage of a plan, and an operation's ow
 }
 
 TEST_CASE("a schedule that goes back in time is refused", "[surgery][unit]") {
-  core::ParameterTable table = test::published();
+  core::ParameterTable table = test::shipped_parameters();
   table.set("healing.graft.immature.months", 20);
   CHECK(test::error_of([&] { make_healing_schedule(table); }).where().key == "healing.graft.bridged.months");
 }

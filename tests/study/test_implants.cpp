@@ -8,10 +8,10 @@
 #include "error_of.hpp"
 #include "figures.hpp"
 #include "implant_examples.hpp"
+#include "shipped_parameters.hpp"
 #include "spine/cut_forces.hpp"
 #include "spine/implant_measures.hpp"
 #include "spine_solve.hpp"
-#include "study/parameter_file.hpp"
 
 namespace {
 
@@ -32,8 +32,7 @@ constexpr Direction flexion{Axis::flexion, 1}, extension{Axis::flexion, -1}, ben
 const std::array all_directions{flexion, extension, bending_left, bending_right, rotation_left, rotation_right};
 
 SpineSpec intact_spec() {
-  static const core::ParameterTable table = study::read_parameters(std::string(SPONDYL_SOURCE_DIR) + "/models");
-  return spine::make_specification(table, spine::Resolution::interactive);
+  return spine::make_specification(test::shipped_parameters(), spine::Resolution::interactive);
 }
 
 SpineSpec plif(const spine::ImplantStrength& rods, double graft_modulus, double bonding) {

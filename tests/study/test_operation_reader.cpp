@@ -20,7 +20,7 @@ const std::string head = "format = \"spondyl-scene\"\nversion = 1\n";
 
 study::Scene read(const std::string& text) {
   const test::TemporaryFolder folder;
-  return study::read_scene(folder.write("some_scene.toml", head + text), test::published());
+  return study::read_scene(folder.write("some_scene.toml", head + text), test::shipped_parameters());
 }
 
 core::Error refused(const std::string& text, int line, const std::string& key) {

@@ -157,7 +157,7 @@ TEST_CASE("a cage whose height is not said fills a high disc and opens a low one
   SpineSpec narrow = intact();
   narrow.disc(l4_l5).height_anterior = 8;
   narrow.disc(l4_l5).height_posterior = 5;
-  const auto conditions = make_conditions(published());
+  const auto conditions = make_conditions(shipped_parameters());
   const SpineSpec opened = surgery::operate(narrow, fusion({l4_l5}, Approach::plif), conditions).spec;
   CHECK(opened.implants.cages[3][0].height == conditions.catalog.cage(CageKind::plif).height);
   CHECK(opened.disc(l4_l5).distraction_posterior > 0);
@@ -165,7 +165,7 @@ TEST_CASE("a cage whose height is not said fills a high disc and opens a low one
 
 TEST_CASE("screws are as thick as their pedicles allow, in thin pedicles thinner", "[surgery][unit]") {
   const Instrumentation rods{{l1_l2}, {}};
-  const auto conditions = make_conditions(published());
+  const auto conditions = make_conditions(shipped_parameters());
   SpineSpec thin = intact();
   thin.vertebrae[0].pedicle_width = 6.3;
   const auto diameter = [&](const SpineSpec& spec) {
@@ -177,7 +177,7 @@ TEST_CASE("screws are as thick as their pedicles allow, in thin pedicles thinner
 }
 
 TEST_CASE("thin bone holds screws and cages less", "[surgery][unit]") {
-  core::ParameterTable osteoporotic = published();
+  core::ParameterTable osteoporotic = shipped_parameters();
   osteoporotic.set("tissue.bone_t_score", -2.5);
   const Plan plan{fusion({l4_l5}, Approach::plif)};
   const SpineSpec normal = operate(plan).spec;
@@ -187,8 +187,8 @@ TEST_CASE("thin bone holds screws and cages less", "[surgery][unit]") {
   const spine::ScrewSpec &a = normal.implants.screws[0], &b = weak.implants.screws[0];
   CHECK(b.lateral_foundation < 0.9 * a.lateral_foundation);
   CHECK(b.axial_foundation / a.axial_foundation == Approx(b.lateral_foundation / a.lateral_foundation));
-  CHECK(a.pullout_strength == published().value("implant.screw.pullout_normal_N"));
-  CHECK(b.pullout_strength == published().value("implant.screw.pullout_osteoporotic_N"));
+  CHECK(a.pullout_strength == shipped_parameters().value("implant.screw.pullout_normal_N"));
+  CHECK(b.pullout_strength == shipped_parameters().value("implant.screw.pullout_osteoporotic_N"));
   CHECK(weak.implants.cages[3][0].endplate_strength < normal.implants.cages[3][0].endplate_strength);
 }
 

@@ -23,7 +23,7 @@ const study::PublishedFindings& published() {
 study::Plan plan(std::vector<Operation> operations) { return {"operated", std::move(operations), {}}; }
 
 TEST_CASE("the chance of non-union rises with levels and smoking and stays a chance", "[study][unit]") {
-  const core::ParameterTable& table = test::published();
+  const core::ParameterTable& table = test::shipped_parameters();
   const auto risk = [&](std::size_t n, bool plf, bool smoker) { return study::non_union_risk(table, n, plf, smoker); };
   for (const bool plf : {false, true}) {
     for (std::size_t n = 1; n <= 3; ++n) {
@@ -44,12 +44,12 @@ TEST_CASE("the chance of non-union rises with levels and smoking and stays a cha
 }
 
 TEST_CASE("risk is marked as published, and only said of a fusion that must heal", "[study][unit]") {
-  const auto text =
-      study::risk_text(test::published(), plan({test::fusion({test::l3_l4, test::l4_l5}, Approach::plif)}), true);
+  const auto text = study::risk_text(test::shipped_parameters(),
+                                     plan({test::fusion({test::l3_l4, test::l4_l5}, Approach::plif)}), true);
   CHECK_THAT(text, Catch::StartsWith("Published risk, which this model does not predict") && Contains("2 levels") &&
                        Contains("BOON2024") && Contains("(this plan's)"));
-  CHECK(study::risk_text(test::published(), plan({Fusion{{test::l4_l5}}}), false).empty());
-  CHECK(study::risk_text(test::published(), plan({Laminectomy{}}), true).empty());
+  CHECK(study::risk_text(test::shipped_parameters(), plan({Fusion{{test::l4_l5}}}), false).empty());
+  CHECK(study::risk_text(test::shipped_parameters(), plan({Laminectomy{}}), true).empty());
 }
 
 TEST_CASE("all published findings are read, each with a source that is named", "[study][unit]") {

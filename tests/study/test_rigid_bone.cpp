@@ -4,10 +4,10 @@
 
 #include "figures.hpp"
 #include "implant_examples.hpp"
+#include "shipped_parameters.hpp"
 #include "spine/implant_measures.hpp"
 #include "spine_solve.hpp"
 #include "study/experiment.hpp"
-#include "study/parameter_file.hpp"
 #include "study/table.hpp"
 #include "support.hpp"
 
@@ -24,12 +24,7 @@ constexpr const char* section = "Rigid bone";
 constexpr double follower = 400, moment = 7500;
 constexpr Direction flexion{Axis::flexion, 1}, rotation_left{Axis::axial, 1};
 
-const core::ParameterTable& shipped() {
-  static const core::ParameterTable table = study::read_parameters(std::string(SPONDYL_SOURCE_DIR) + "/models");
-  return table;
-}
-
-SpineSpec intact() { return spine::make_specification(shipped(), spine::Resolution::interactive); }
+SpineSpec intact() { return spine::make_specification(test::shipped_parameters(), spine::Resolution::interactive); }
 
 /// Screws, rods and two cages at L4-L5.
 SpineSpec plif() {
@@ -111,7 +106,7 @@ TEST_CASE("rigid vertebrae keep their shape and have no stress; all else is meas
 }
 
 TEST_CASE("an experiment says in its header how bone is modeled", "[study][unit]") {
-  study::Experiment experiment{shipped(), spine::Resolution::interactive, {}, {}};
+  study::Experiment experiment{test::shipped_parameters(), spine::Resolution::interactive, {}, {}};
   CHECK(study::conditions_line(experiment) == "  interactive mesh, elastic bone, follower load 400 N\n");
   experiment.fidelity = Fidelity::rigid_bone;
   CHECK_THAT(study::conditions_line(experiment), Catch::Contains("rigid bone (quick, approximate)"));

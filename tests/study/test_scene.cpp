@@ -1,3 +1,4 @@
+#include "shipped_parameters.hpp"
 #include "study/scene.hpp"
 
 #include <cmath>
@@ -22,24 +23,19 @@ using study::Protocol;
 
 const std::filesystem::path root = SPONDYL_SOURCE_DIR;
 
-const core::ParameterTable& declared() {
-  static const core::ParameterTable parameters = study::read_parameters(root / "models");
-  return parameters;
-}
-
 // Lines 1 and 2 of every scene of these tests; what a test adds starts on line 3.
 const std::string head = "format = \"spondyl-scene\"\nversion = 1\n";
 
 study::Scene read(const std::string& text) {
   const test::TemporaryFolder folder;
-  return study::read_scene(folder.write("some_scene.toml", text), declared());
+  return study::read_scene(folder.write("some_scene.toml", text), test::shipped_parameters());
 }
 
 // The error of a whole file, with its place checked.
 core::Error refused_file(const std::string& text, int line, const std::string& key) {
   const test::TemporaryFolder folder;
   const std::filesystem::path file = folder.write("some_scene.toml", text);
-  const core::Error error = test::error_of([&] { study::read_scene(file, declared()); });
+  const core::Error error = test::error_of([&] { study::read_scene(file, test::shipped_parameters()); });
   CHECK(error.code() == ErrorCode::bad_input);
   CHECK(error.where().file == file.string());
   CHECK(error.where().line == line);
@@ -96,12 +92,12 @@ rotation_deg = 30
   REQUIRE(scene.loads.rotation_rad.has_value());
   CHECK(std::abs(*scene.loads.rotation_rad - std::numbers::pi / 6) <= test::round_off());
 
-  const core::ParameterTable parameters = study::with_overrides(declared(), scene.parameters);
+  const core::ParameterTable parameters = study::with_overrides(test::shipped_parameters(), scene.parameters);
   CHECK(parameters.value("anatomy.L4-L5.disc_height_anterior_mm") == 14);
   CHECK(parameters.value("load.moment_Nm") == 5);
   CHECK(parameters.value("load.follower_N") == 250);
   CHECK(parameters.value("anatomy.L3-L4.disc_height_anterior_mm") ==
-        declared().value("anatomy.L3-L4.disc_height_anterior_mm"));
+        test::shipped_parameters().value("anatomy.L3-L4.disc_height_anterior_mm"));
 }
 
 TEST_CASE("a parameter may be written as dotted keys or under a heading", "[study][unit]") {
@@ -110,19 +106,20 @@ anatomy.L4-L5.disc_height_anterior_mm = 14.0
 [parameters.tissue.nucleus]
 c10_MPa = 0.1
 )");
-  const core::ParameterTable parameters = study::with_overrides(declared(), scene.parameters);
+  const core::ParameterTable parameters = study::with_overrides(test::shipped_parameters(), scene.parameters);
   CHECK(parameters.value("anatomy.L4-L5.disc_height_anterior_mm") == 14);
   CHECK(parameters.value("tissue.nucleus.c10_MPa") == 0.1);
 }
 
 TEST_CASE("a scene says whose spine it is, and has the last word about it", "[study][unit]") {
   const auto depth = [](const study::Scene& scene) {
-    return study::with_overrides(declared(), scene.parameters).value("anatomy.L3.endplate_superior_depth_mm");
+    return study::with_overrides(test::shipped_parameters(), scene.parameters)
+        .value("anatomy.L3.endplate_superior_depth_mm");
   };
   const double woman = depth(read(head + "[spine]\nperson = \"female_median\"\n"));
-  CHECK(woman < declared().value("anatomy.L3.endplate_superior_depth_mm"));
+  CHECK(woman < test::shipped_parameters().value("anatomy.L3.endplate_superior_depth_mm"));
   CHECK(depth(read(head + "[spine]\nperson = \"default\"\n")) ==
-        declared().value("anatomy.L3.endplate_superior_depth_mm"));
+        test::shipped_parameters().value("anatomy.L3.endplate_superior_depth_mm"));
   // A smaller woman by another size, and one whose L3 was measured.
   CHECK(
       depth(read(head + "[spine]\nperson = \"female_median\"\n[parameters]\n\"person.female_median.size_sd\" = -1\n")) <
@@ -257,7 +254,7 @@ TEST_CASE("text that is not TOML is refused with its line", "[study][unit]") {
 TEST_CASE("a file that cannot be read is an error of input and output", "[study][unit]") {
   const test::TemporaryFolder folder;
   const auto error_reading = [&](const std::filesystem::path& file) {
-    const core::Error error = test::error_of([&] { study::read_scene(file, declared()); });
+    const core::Error error = test::error_of([&] { study::read_scene(file, test::shipped_parameters()); });
     CHECK(error.code() == ErrorCode::io);
     CHECK(error.where().file == file.string());
     CHECK(error.allowed() == "a readable TOML file");
@@ -279,7 +276,7 @@ TEST_CASE("every shipped scene is read", "[study][unit]") {
     if (entry.path().extension() != ".toml")
       continue;
     INFO(entry.path());
-    const study::Scene scene = study::read_scene(entry.path(), declared());
+    const study::Scene scene = study::read_scene(entry.path(), test::shipped_parameters());
     CHECK(scene.name != entry.path().stem());
     CHECK_FALSE(scene.description.empty());
     ++n_scenes;

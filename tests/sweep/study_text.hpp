@@ -4,16 +4,10 @@
 #include <string>
 
 #include "../study/temporary_folder.hpp"
-#include "study/data_dir.hpp"
-#include "study/parameter_file.hpp"
+#include "shipped_parameters.hpp"
 #include "sweep/study_file.hpp"
 
 namespace spondyl::test {
-
-inline const core::ParameterTable& declared() {
-  static const core::ParameterTable table = study::read_parameters(study::find_data_dir() / "models");
-  return table;
-}
 
 inline const std::string study_head = "format = \"spondyl-sweep\"\nversion = 1\n";
 
@@ -29,7 +23,7 @@ inline std::string function_study(const std::string& design, const std::string& 
 
 inline sweep::Study read_study(const std::string& text) {
   const TemporaryFolder folder;
-  return sweep::read_study(folder.write("study.toml", text), declared());
+  return sweep::read_study(folder.write("study.toml", text), shipped_parameters());
 }
 
 /// A spine pressed by next to nothing: the cheapest case there is.

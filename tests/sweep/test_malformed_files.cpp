@@ -111,7 +111,7 @@ TEST_CASE("a broken study file is refused with its place", "[sweep][regression]"
   for (int i = 0; i < n; ++i) {
     const std::string text = Breaker(static_cast<unsigned>(i))(function);
     n_read += is_read(text, [](const std::string& broken) {
-      sweep::read_study("study.toml", test::declared(), false, [&](const auto&) { return broken; });
+      sweep::read_study("study.toml", test::shipped_parameters(), false, [&](const auto&) { return broken; });
     });
   }
   CHECK(n_read > 0);
@@ -129,10 +129,10 @@ TEST_CASE("a broken scene, or a study of one, is refused with its place", "[swee
     const std::string text = breaker(is_study ? study : scene);
     n_read += is_read(text, [&](const std::string& broken) {
       if (!is_study) {
-        study::read_scene(study::TomlTable::parse_text(broken, "scene.toml"), test::declared());
+        study::read_scene(study::TomlTable::parse_text(broken, "scene.toml"), test::shipped_parameters());
         return;
       }
-      sweep::read_study("study.toml", test::declared(), false,
+      sweep::read_study("study.toml", test::shipped_parameters(), false,
                         [&](const auto& file) { return file == "study.toml" ? broken : scene; });
     });
   }

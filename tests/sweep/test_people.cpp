@@ -24,9 +24,9 @@ study::Scene pressed_fusion() {
 
 TEST_CASE("a band lies between the people it is made of", "[sweep][regression]") {
   const study::Scene scene = pressed_fusion();
-  const study::Experiment experiment = study::experiment_of(scene, test::declared());
-  const auto one = sweep::population_of(scene, experiment, test::declared(), {1, 1});
-  const auto two = sweep::population_of(scene, experiment, test::declared(), {2, 2});
+  const study::Experiment experiment = study::experiment_of(scene, test::shipped_parameters());
+  const auto one = sweep::population_of(scene, experiment, test::shipped_parameters(), {1, 1});
+  const auto two = sweep::population_of(scene, experiment, test::shipped_parameters(), {2, 2});
   REQUIRE(one);
   REQUIRE(two);
   REQUIRE(two->n_refused == 0);
@@ -54,10 +54,10 @@ TEST_CASE("a band lies between the people it is made of", "[sweep][regression]")
 
 TEST_CASE("people have the bone that the answer beside them has", "[sweep][regression]") {
   const study::Scene scene = pressed_fusion();
-  study::Experiment experiment = study::experiment_of(scene, test::declared());
-  const auto elastic = sweep::population_of(scene, experiment, test::declared(), {1, 1});
+  study::Experiment experiment = study::experiment_of(scene, test::shipped_parameters());
+  const auto elastic = sweep::population_of(scene, experiment, test::shipped_parameters(), {1, 1});
   experiment.fidelity = spine::Fidelity::rigid_bone;
-  const auto rigid = sweep::population_of(scene, experiment, test::declared(), {1, 1});
+  const auto rigid = sweep::population_of(scene, experiment, test::shipped_parameters(), {1, 1});
   REQUIRE(elastic);
   REQUIRE(rigid);
   const auto has_endplate_stress = [](const study::Population& people) {  // there is none in rigid bone

@@ -56,7 +56,7 @@ TEST_CASE("spines are the same for one thread, two threads and two shards", "[sw
       read_study(folder.write("study.toml", test::study_head + "scene = \"scene.toml\"\n" + test::pressure_output +
                                                 "[design]\ntype = \"full_factorial\"\n"
                                                 "[[axis]]\npath = \"load.compression_N\"\nvalues = [5, 10]\n"),
-                 test::declared());
+                 test::shipped_parameters());
   const auto two = computed(study, 2);
   REQUIRE(two.size() == 2);
   REQUIRE(two[0].outcome.status == Status::done);
@@ -150,7 +150,7 @@ TEST_CASE("a full disk ends a study with a clear message, and room lets it go on
   const test::Outcome rest = run_program({{"sweep", file, "--out", out, "--quiet"}});
   CHECK(rest.status == 0);
   CHECK_THAT(rest.out, Contains(std::to_string(1024 - before) + " cases computed"));
-  CHECK(are_same(Store(out).rows(), computed(read_study(file, test::declared()), 2)));
+  CHECK(are_same(Store(out).rows(), computed(read_study(file, test::shipped_parameters()), 2)));
 }
 
 TEST_CASE("a changed study is refused with what changed", "[sweep][unit]") {
@@ -234,7 +234,7 @@ TEST_CASE("a spine that takes too long is given up as a case", "[sweep][regressi
                                                 test::pressure_output +
                                                 "[design]\ntype = \"full_factorial\"\n"
                                                 "[[axis]]\npath = \"load.compression_N\"\nvalues = [5]\n"),
-                 test::declared());
+                 test::shipped_parameters());
   const auto rows = computed(study, 1);
   REQUIRE(rows.size() == 1);
   CHECK(rows[0].outcome.status == Status::timed_out);
@@ -246,7 +246,7 @@ TEST_CASE("a store keeps all that is needed to read the study again", "[sweep][u
   const test::TemporaryFolder folder;
   Store store(folder.path() / "out", study, {}, 1);
   run_study(study, store, {.threads = 1});
-  const Study again = study_of(Store(folder.path() / "out"), test::declared());
+  const Study again = study_of(Store(folder.path() / "out"), test::shipped_parameters());
   CHECK(again.cases == study.cases);
   CHECK(again.definition == study.definition);
 }

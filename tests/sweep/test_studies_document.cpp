@@ -66,7 +66,7 @@ TEST_CASE("every ready study can be read and begins with cases that can be done"
       continue;
     CAPTURE(entry.path().string());
     for (const bool is_quick : {false, true}) {
-      const sweep::Study study = sweep::read_study(entry.path(), test::declared(), is_quick);
+      const sweep::Study study = sweep::read_study(entry.path(), test::shipped_parameters(), is_quick);
       CHECK_FALSE(study.description.empty());
       if (study.spine)
         CHECK_NOTHROW(sweep::spine_case(*study.spine, study.cases.front()));

@@ -22,7 +22,8 @@ Study read(const std::string& text, const std::string& scene = fusion_scene) {
   const test::TemporaryFolder folder;
   folder.write("scene.toml", scene);
   folder.write("cases.csv", "tissue.bone_t_score,operation.levels\n-2,\"[\"\"L3-L4\"\"]\"\n,\n");
-  return read_study(folder.write("study.toml", study_head + "scene = \"scene.toml\"\n" + text), test::declared());
+  return read_study(folder.write("study.toml", study_head + "scene = \"scene.toml\"\n" + text),
+                    test::shipped_parameters());
 }
 
 /// The message of a study that must be refused, at this line of the study file (its first own line is 4).
@@ -49,11 +50,12 @@ TEST_CASE("axes are parameters, measures and keys of the scene", "[sweep][unit]"
                 "[[axis]]\npath = \"healing.months\"\nrange = [0, 24]\nsteps = 3\n"));
   REQUIRE(study.cases.size() == 8);
   CHECK(study.axes[1].target == Axis::Target::measure);
-  CHECK(study.axes[1].distribution->spread == test::declared().value("population.L4.endplate_superior_width_sd_mm"));
+  CHECK(study.axes[1].distribution->spread ==
+        test::shipped_parameters().value("population.L4.endplate_superior_width_sd_mm"));
   CHECK(study.outputs == std::vector<std::string>{"above"});
   for (const CaseValues& values : study.cases) {
     const study::Scene scene = spine_case(*study.spine, values).scene;
-    const core::ParameterTable table = study::with_overrides(test::declared(), scene.parameters);
+    const core::ParameterTable table = study::with_overrides(test::shipped_parameters(), scene.parameters);
     CHECK(table.value("tissue.bone_t_score") == std::get<double>(values[0]));
     CHECK(table.value("anatomy.L4.endplate_superior_width_mm") == std::get<double>(values[1]));
     const auto& fusion = std::get<surgery::Fusion>(scene.operations.front());
@@ -66,9 +68,9 @@ TEST_CASE("a measure takes along what scales with it, a person everything", "[sw
   const auto table_of = [](const std::string& path, const std::string& value) {
     const Study study = read(output + "[design]\ntype = \"full_factorial\"\n[[axis]]\npath = \"" + path +
                              "\"\nvalues = [" + value + "]\n");
-    return study::with_overrides(test::declared(), spine_case(*study.spine, study.cases[0]).scene.parameters);
+    return study::with_overrides(test::shipped_parameters(), spine_case(*study.spine, study.cases[0]).scene.parameters);
   };
-  const core::ParameterTable& plain = test::declared();
+  const core::ParameterTable& plain = test::shipped_parameters();
   const std::string wide = core::to_text(1.1 * plain.value("anatomy.L4.endplate_superior_width_mm"));
   const core::ParameterTable one = table_of("anatomy.L4.endplate_superior_width_mm", wide);
   CHECK(one.value("anatomy.L4.pedicle_width_mm") > plain.value("anatomy.L4.pedicle_width_mm"));

@@ -5,19 +5,14 @@
 #include <memory>
 
 #include "core/units.hpp"
+#include "shipped_parameters.hpp"
 #include "study/comparison.hpp"
 #include "study/experiment.hpp"
-#include "study/parameter_file.hpp"
 #include "surgery/operate.hpp"
 #include "view/answerer.hpp"
 #include "view/prepared_answer.hpp"
 
 namespace spondyl::test {
-
-inline const core::ParameterTable& shipped_parameters() {
-  static const core::ParameterTable table = study::read_parameters(std::string(SPONDYL_SOURCE_DIR) + "/models");
-  return table;
-}
 
 /// Forward about the origin, L1 by `degrees`, what lies lower by less; implants go along.
 inline fem::State bent(const spine::SpineModel& spine, double degrees) {
