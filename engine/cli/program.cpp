@@ -43,6 +43,7 @@ Examples:
   spondyl sweep scenes/sweeps/rod_stiffness.toml --out rods/   a parameter study; the same command resumes it
   spondyl run --case 7 rods/                  one case of it again, bit for bit
   spondyl view scenes/tlif_l4_l5.toml         the window
+  spondyl view --case 7 rods/                 the window with that case
   spondyl render scenes/tlif_l4_l5.toml --out tlif.png --compare   a picture, without a display
   spondyl validate                            every published comparison, inside or outside
   spondyl calibrate --out models/calibrated.toml   fit the parameters that ship

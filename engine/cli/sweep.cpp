@@ -10,6 +10,7 @@
 #include "sweep/dry_run.hpp"
 #include "sweep/merge.hpp"
 #include "sweep/run_study.hpp"
+#include "sweep/stored_case.hpp"
 
 namespace spondyl::cli {
 namespace {
@@ -102,14 +103,11 @@ int run_case(std::size_t id, const std::string& file, const core::ParameterTable
              const AnswerOptions& options) {
   const sweep::Store store(file);
   const sweep::Study study = study_of(store, declared);
-  if (id < 1 || id > study.cases.size())
-    throw Error(ErrorCode::bad_input, {.file = file, .key = "--case"}, std::to_string(id),
-                "a case from 1 to " + std::to_string(study.cases.size()));
+  const sweep::CaseValues& values = sweep::stored_values(study, id, file);
   const auto row = store.find(id);
   int status = exit_done;
   if (study.spine) {
-    sweep::SpineCase one = sweep::spine_case(*study.spine, study.cases[id - 1]);
-    one.scene.name += ", case " + std::to_string(id) + " of " + study.name;
+    sweep::SpineCase one = sweep::stored_case(study, id, file);
     status = answer(one.scene, std::move(one.plans), declared, options, [&](const study::ExperimentResult& result) {
       if (!row || row->outcome.outputs == sweep::outputs_of(*study.spine, result))
         return true;
@@ -117,7 +115,7 @@ int run_case(std::size_t id, const std::string& file, const core::ParameterTable
       return false;
     });
   } else {
-    const auto outcome = study.subject(study.cases[id - 1], {});
+    const auto outcome = study.subject(values, {});
     status = print("y = " + core::to_text(*outcome->outputs.front()) + "\n");
     if (row && row->outcome.outputs != outcome->outputs)
       status = exit_failed;

@@ -100,7 +100,15 @@ int parse_and_run(int argc, char** argv) {
   ViewArguments view_arguments;
   view_arguments.threads = render_arguments.threads;
   CLI::App* viewing = app.add_subcommand("view", "The window: operate on a spine and watch it");
-  viewing->add_option("SCENE", view_arguments.scene, "Scene file; without it L4-L5 is fused")->type_name("");
+  viewing
+      ->add_option("SCENE", view_arguments.opening.source, "Scene file, with --case a store; without it L4-L5 is fused")
+      ->type_name("");
+  CLI::Option* case_id =
+      viewing->add_option("--case", view_arguments.opening.case_id, "Number of a case in the store of a study")
+          ->type_name("ID");
+  viewing->add_option("--plan", view_arguments.opening.plan, "Of a study with several plans; default: the first")
+      ->needs(case_id)
+      ->type_name("NAME");
   viewing->add_option("--threads", view_arguments.threads, "Solves at a time")
       ->check(CLI::Range(1, 1024))
       ->type_name("N");

@@ -9,9 +9,12 @@
 #include <chrono>
 #include <cstdio>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/error.hpp"
+#include "study/data_dir.hpp"
+#include "study/parameter_file.hpp"
 #include "view/render.hpp"
 #include "view/window.hpp"
 #include "view/workbench.hpp"
@@ -94,6 +97,9 @@ void say_speed(std::vector<double> frames) {
 }  // namespace
 
 int view(const ViewArguments& arguments) {
+  // First what can be refused without a display.
+  core::ParameterTable declared = study::read_parameters(study::find_data_dir() / "models");
+  Document document = document_of(arguments.opening, declared);
   GlfwWindow window(arguments.width, arguments.height);
   float scale = 1;
   glfwGetWindowContentScale(window.get(), &scale, nullptr);
@@ -101,8 +107,11 @@ int view(const ViewArguments& arguments) {
   Gui gui(15 * scale);
   ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
   const GlfwInput input(window);
-  Workbench workbench(
-      {arguments.scene, make_study_answerer(arguments.threads), {}, is_software() ? Quality::adaptive : Quality::fine});
+  Workbench workbench({std::move(declared),
+                       std::move(document),
+                       make_study_answerer(arguments.threads),
+                       {},
+                       is_software() ? Quality::adaptive : Quality::fine});
   glfwSetWindowUserPointer(window.get(), &workbench);
   glfwSetWindowCloseCallback(window.get(), [](GLFWwindow* w) {
     static_cast<Workbench*>(glfwGetWindowUserPointer(w))->ask_to_close();

@@ -1,19 +1,19 @@
 // `spondyl view`: the window on the screen.
 #pragma once
 
-#include <filesystem>
+#include "view/opening.hpp"
 
 namespace spondyl::view {
 
 struct ViewArguments {
-  std::filesystem::path scene;  ///< empty: L4-L5 fused
+  Opening opening;
   int width = 1280, height = 800;
   int threads = 1;
   double seconds = 0;  ///< closes by itself after that long and says how fast it drew; 0: never
 };
 
-/// Until the person closes it. Returns the exit status; throws core::Error without a display or OpenGL 3.2, and for a
-/// broken scene.
+/// Until the person closes it. Returns the exit status; throws core::Error as document_of, then without a display or
+/// OpenGL 3.2.
 int view(const ViewArguments& arguments);
 
 }  // namespace spondyl::view

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "study/data_dir.hpp"
-#include "study/parameter_file.hpp"
 #include "study/published_risk.hpp"
 #include "view/answer_text.hpp"
 #include "view/loads_panel.hpp"
@@ -15,29 +14,24 @@ namespace {
 
 constexpr double fine_after_seconds = 0.35;
 
-study::Scene default_scene() {
-  study::Scene scene;
-  scene.name = "L4-L5 fused";
-  scene.operations.push_back(surgery::Fusion{{spine::Level{3}}});
-  return scene;
-}
-
-study::Scene scene_of(const std::filesystem::path& file, const core::ParameterTable& declared) {
-  return file.empty() ? default_scene() : study::read_scene(file, declared);
+/// The protocol that the window shows first: one of the scene's, as it was if that is among them.
+study::Protocol first_protocol(const study::Loads& loads, study::Protocol present) {
+  const auto is_present = std::find(loads.protocols.begin(), loads.protocols.end(), present) != loads.protocols.end();
+  const study::Protocol first = is_present || loads.protocols.empty() ? present : loads.protocols.front();
+  return first == study::Protocol::displacement_control ? present : first;
 }
 
 }  // namespace
 
 Workbench::Workbench(WorkbenchSetup setup)
-    : declared_(study::read_parameters(study::find_data_dir() / "models")),
+    : declared_(std::move(setup.declared)),
       published_(study::read_findings(study::find_data_dir() / "models")),
       patient_text_(study::read_text_sections(study::find_data_dir() / "assets" / "texts" / "patient_en.toml")),
-      document_(scene_of(setup.scene, declared_), setup.scene),
+      document_(std::move(setup.document)),
       autosave_(std::move(setup.autosave_folder)),
       answers_(std::move(setup.answerer), setup.quality == Quality::fine ? 2 : 1),
       quality_(setup.quality) {
-  if (!document_.scene().loads.cases.empty())
-    state_.load_case = document_.scene().loads.cases.front();
+  show_own_loads();
   if (autosave_.is_left_over())
     message_ = "Unsaved work of an earlier run is in " + autosave_.file().string() + " (File, Open).";
 }
@@ -45,10 +39,18 @@ Workbench::Workbench(WorkbenchSetup setup)
 void Workbench::open(const std::filesystem::path& file) {
   try {
     document_ = Document(study::read_scene(file, declared_), file);
+    show_own_loads();
     message_ = "Opened " + file.string();
   } catch (const core::Error& error) {
     message_ = error.what();
   }
+}
+
+void Workbench::show_own_loads() {
+  const study::Loads& loads = document_.scene().loads;
+  state_.protocol = first_protocol(loads, state_.protocol);
+  if (!loads.cases.empty())
+    state_.load_case = loads.cases.front();
 }
 
 bool Workbench::save(const std::filesystem::path& file) {

@@ -28,7 +28,8 @@ enum class Quality {
 };
 
 struct WorkbenchSetup {
-  std::filesystem::path scene;  ///< empty: the default spine with L4-L5 fused
+  core::ParameterTable declared;  ///< what ships
+  Document document;
   std::unique_ptr<Answerer> answerer;
   std::optional<std::filesystem::path> autosave_folder = {};
   Quality quality = Quality::adaptive;
@@ -36,7 +37,7 @@ struct WorkbenchSetup {
 
 class Workbench {
  public:
-  /// With the context current. Throws core::Error for a broken scene.
+  /// With the context current. Throws core::Error where data that ship are missing.
   explicit Workbench(WorkbenchSetup setup);
 
   /// Everything between ImGui::NewFrame and ImGui::Render.
@@ -58,6 +59,8 @@ class Workbench {
   bool is_busy() const;
 
  private:
+  /// The first motion and protocol of the scene.
+  void show_own_loads();
   void solve();
   void show_answer();
   void menu(Gui& gui);

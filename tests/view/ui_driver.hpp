@@ -13,6 +13,7 @@
 
 #include "bent_spine.hpp"
 #include "view/egl_context.hpp"
+#include "view/opening.hpp"
 #include "view/png.hpp"
 #include "view/workbench.hpp"
 
@@ -24,7 +25,8 @@ class UiDriver {
 
   explicit UiDriver(const std::filesystem::path& autosave_folder,
                     std::unique_ptr<view::Answerer> answerer = std::make_unique<BentAnswerer>())
-      : workbench_({{}, std::move(answerer), autosave_folder, view::Quality::plain}) {
+      : workbench_({shipped_parameters(), view::document_of({}, shipped_parameters()), std::move(answerer),
+                    autosave_folder, view::Quality::plain}) {
     frames(3);
   }
 
