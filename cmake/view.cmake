@@ -11,6 +11,7 @@ pkg_check_modules(IMGUI REQUIRED IMPORTED_TARGET imgui)
 list(TRANSFORM spondyl_vtk_rendering PREPEND VTK::)
 
 spondyl_layer_links(view PUBLIC CLI11::CLI11 ${spondyl_vtk_rendering} PkgConfig::IMGUI glfw OpenGL::EGL)
+spondyl_layer_links(view PRIVATE tomlplusplus::tomlplusplus)
 
 # Every target that renders asks for this, or VTK's factories hand out classes that cannot draw.
 function(spondyl_renders target)

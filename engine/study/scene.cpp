@@ -195,14 +195,19 @@ Scene read_scene(const TomlTable& root, const core::ParameterTable& declared, co
                                                   "parameters", "operation", "healing", "loads",       "expectation"};
   root.allow_only(keys);
 
-  Scene scene;
-  scene.source_file = file.string();
+  Scene scene = read_scene_tables(root, declared, edits);
   scene.name = root.text("name").value_or(file.stem().string());
   scene.description = root.text("description").value_or("");
+  return scene;
+}
+
+Scene read_scene_tables(const TomlTable& root, const core::ParameterTable& declared, const SceneEdits& edits) {
+  Scene scene;
+  scene.source_file = root.file();
   PersonChoice person;
   if (const auto spine = root.table("spine")) {
     spine->allow_only(std::array<std::string_view, 4>{"resolution", "person", "person_seed", "radiograph"});
-    person = read_person(*spine, file);
+    person = read_person(*spine, root.file());
     if (const auto chosen = spine->choice("resolution", spine::resolution_names)) {
       scene.resolution = static_cast<spine::Resolution>(*chosen);
     }

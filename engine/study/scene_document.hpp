@@ -20,4 +20,8 @@ struct SceneEdits {
 /// As read_scene of a file; a radiograph lies beside the document's file.
 Scene read_scene(const TomlTable& document, const core::ParameterTable& declared, const SceneEdits& edits = {});
 
+/// What the tables of a scene say (spine, parameters, healing, operation, loads, expectation) where they stand in
+/// something larger, such as a step of a lesson; other keys are the caller's. The scene has no name.
+Scene read_scene_tables(const TomlTable& table, const core::ParameterTable& declared, const SceneEdits& edits = {});
+
 }  // namespace spondyl::study

@@ -1,5 +1,6 @@
 #include "view/answer_text.hpp"
 
+#include <algorithm>
 #include <cctype>
 
 #include "core/units.hpp"
@@ -33,6 +34,14 @@ std::string caption_text(const study::StateResult& state, const study::CaseResul
                          const std::string& plan_name) {
   const std::string total = study::text::fixed(core::degrees(solved.measures.total_rotation), 1);
   return (state.name == "intact" ? std::string("Intact") : plan_name) + ": L1 turns " + total + "° against S1";
+}
+
+std::string with_neighbors(std::string text, const std::string& neighbors) {
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  constexpr std::string_view place = "{neighbors}";
+  if (const auto at = text.find(place); at != std::string::npos)
+    text.replace(at, place.size(), neighbors);
+  return text;
 }
 
 }  // namespace spondyl::view

@@ -15,6 +15,9 @@ std::string plan_text(const study::StateResult& state);
 std::string caption_text(const study::StateResult& state, const study::CaseResult& solved,
                          const std::string& plan_name);
 
+/// A text of a file, its lines joined, with what this model says of the neighbors in the place of {neighbors}.
+std::string with_neighbors(std::string text, const std::string& neighbors);
+
 /// First letter as a capital, underscores as spaces.
 std::string spoken(std::string_view name);
 

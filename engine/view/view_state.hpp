@@ -18,6 +18,17 @@ inline constexpr std::array<std::string_view, 3> mode_names{"trainee", "patient"
 enum class Shown { operated, intact, compared };
 inline constexpr std::array<std::string_view, 3> shown_names{"operated", "intact", "compared"};
 
+/// What a step of a lesson sets.
+struct Look {
+  study::LoadCase load_case = study::LoadCase::flexion;
+  study::Protocol protocol = study::Protocol::hybrid;
+  Shown shown = Shown::operated;
+  Viewpoint viewpoint = Viewpoint::oblique;
+  Field field = Field::von_mises;
+
+  bool operator==(const Look&) const = default;
+};
+
 struct ViewState {
   Mode mode = Mode::trainee;
   PictureStyle style;
@@ -27,6 +38,19 @@ struct ViewState {
   double fraction = 1;  ///< of the motion
   bool is_playing = false;
   double text_scale = 1;
+
+  Look look() const { return {load_case, protocol, shown, style.viewpoint, style.field}; }
+  /// At the end of the motion, with colors from least to greatest.
+  void set_look(const Look& look) {
+    load_case = look.load_case;
+    protocol = look.protocol;
+    shown = look.shown;
+    style.viewpoint = look.viewpoint;
+    style.field = look.field;
+    style.range.reset();
+    fraction = 1;
+    is_playing = false;
+  }
 };
 
 }  // namespace spondyl::view

@@ -27,6 +27,7 @@ Workbench::Workbench(WorkbenchSetup setup)
     : declared_(std::move(setup.declared)),
       published_(study::read_findings(study::find_data_dir() / "models")),
       patient_text_(study::read_text_sections(study::find_data_dir() / "assets" / "texts" / "patient_en.toml")),
+      lessons_(read_lessons(study::find_data_dir() / "scenes" / "lessons", declared_)),
       document_(std::move(setup.document)),
       autosave_(std::move(setup.autosave_folder)),
       answers_(std::move(setup.answerer), setup.quality == Quality::fine ? 2 : 1),
@@ -38,7 +39,9 @@ Workbench::Workbench(WorkbenchSetup setup)
 
 void Workbench::open(const std::filesystem::path& file) {
   try {
-    document_ = Document(study::read_scene(file, declared_), file);
+    Document opened(study::read_scene(file, declared_), file);
+    end_lesson();
+    document_ = std::move(opened);
     show_own_loads();
     message_ = "Opened " + file.string();
   } catch (const core::Error& error) {
@@ -65,7 +68,7 @@ bool Workbench::save(const std::filesystem::path& file) {
 }
 
 void Workbench::ask_to_close() {
-  is_closing_ = document_.has_unsaved_changes();
+  is_closing_ = work().has_unsaved_changes();
   is_closed_ = !is_closing_;
   if (is_closed_)
     autosave_.forget();
@@ -83,7 +86,7 @@ void Workbench::solve() {
     checked_text_ = document_.text();
     refusal_ = check(document_.scene(), declared_);
   }
-  autosave_.keep(document_);
+  autosave_.keep(work());
   const std::string key = std::string(study::name(state_.load_case)) + "\n" + document_.text();
   answers_.want(key, refusal_.message.empty(),
                 [&] { return one_case(document_.scene(), state_.load_case, declared_); });
@@ -144,7 +147,11 @@ void Workbench::frame(Gui& gui, double seconds) {
   right_width_ = std::clamp(right_width_, 15 * em, 0.4f * size.x);
   left_panel({0, top, left_width_, height}, gui);
   right_panel({size.x - right_width_, top, right_width_, height}, gui);
-  center({left_width_, top, size.x - left_width_ - right_width_, height}, gui, seconds);
+  const float width = size.x - left_width_ - right_width_;
+  const float words = walk_ ? std::min(lesson_panel_height(gui.fonts(), lesson_text(), width), 0.4f * height) : 0;
+  center({left_width_, top, width, height - words}, gui, seconds);
+  if (walk_)
+    lesson({left_width_, top + height - words, width, words}, gui);
   status_bar({0, size.y - foot, size.x, foot});
   questions();
   help();

@@ -13,6 +13,8 @@
 #include "view/answers.hpp"
 #include "view/autosave.hpp"
 #include "view/document.hpp"
+#include "view/lesson.hpp"
+#include "view/lesson_panel.hpp"
 #include "view/patient_page.hpp"
 #include "view/picture.hpp"
 #include "view/plan_panel.hpp"
@@ -50,6 +52,11 @@ class Workbench {
   const Landmarks& landmarks() const { return landmarks_; }
   const std::string& message() const { return message_; }
 
+  const std::vector<Lesson>& lessons() const { return lessons_; }
+  /// The number of the step that is shown; nothing outside of a lesson.
+  std::optional<std::size_t> lesson_step() const { return walk_ ? std::optional(walk_->step) : std::nullopt; }
+
+  /// Ends a lesson that is under way.
   void open(const std::filesystem::path& file);
   bool save(const std::filesystem::path& file);
   /// Whether nothing is lost when the window closes; otherwise it asks, and `is_closed` becomes true later.
@@ -61,6 +68,14 @@ class Workbench {
  private:
   /// The first motion and protocol of the scene.
   void show_own_loads();
+  /// What the person works on: during a lesson it waits.
+  const Document& work() const { return walk_ ? walk_->interrupted : document_; }
+  void begin_lesson(const Lesson& lesson);
+  void go_to_step(std::size_t step);
+  void end_lesson();
+  void walk(LessonCommand command);
+  void lesson(const Rect& where, Gui& gui);
+  std::string lesson_text() const;
   void solve();
   void show_answer();
   void menu(Gui& gui);
@@ -74,10 +89,20 @@ class Workbench {
   void apply(std::optional<SceneEdit> edit);
   void look_from(Viewpoint viewpoint);
 
+  /// A lesson on its way, and what was on the screen before it.
+  struct Walk {
+    const Lesson* lesson;
+    std::size_t step;
+    Document interrupted;
+    Look look_before;
+  };
+
   core::ParameterTable declared_;
   study::PublishedFindings published_;
   std::vector<study::TextSection> patient_text_;
+  std::vector<Lesson> lessons_;
   Document document_;
+  std::optional<Walk> walk_;
   Autosave autosave_;
   Answers answers_;
   Picture picture_;

@@ -9,6 +9,7 @@
 #include "study/text_columns.hpp"
 #include "view/controls.hpp"
 #include "view/dashboard.hpp"
+#include "view/fixed_panel.hpp"
 #include "view/loads_panel.hpp"
 #include "view/look_panel.hpp"
 #include "view/plan_panel.hpp"
@@ -17,15 +18,7 @@
 namespace spondyl::view {
 namespace {
 
-constexpr ImGuiWindowFlags fixed_window = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove |
-                                          ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoBringToFrontOnFocus;
 constexpr std::array mode_texts{"Trainee", "Patient", "Researcher"};
-
-void begin_fixed(const char* name, const Rect& where, ImGuiWindowFlags more = 0) {
-  ImGui::SetNextWindowPos({where.x, where.y});
-  ImGui::SetNextWindowSize({where.width, where.height});
-  ImGui::Begin(name, nullptr, fixed_window | more);
-}
 
 bool item(Landmarks& landmarks, const char* label, const char* shortcut, bool is_enabled = true, bool is_on = false) {
   const bool is_chosen = ImGui::MenuItem(label, shortcut, is_on, is_enabled);
@@ -81,6 +74,13 @@ void Workbench::menu(Gui&) {
       state_.text_scale = std::round(*percent / 10) / 10;
     ImGui::EndMenu();
   }
+  if (begin_menu(landmarks_, "Lessons")) {
+    for (const Lesson& lesson : lessons_) {
+      if (item(landmarks_, lesson.title.c_str(), "", true, walk_ && walk_->lesson == &lesson))
+        begin_lesson(lesson);
+    }
+    ImGui::EndMenu();
+  }
   if (begin_menu(landmarks_, "Help")) {
     if (item(landmarks_, "Shortcuts", "F1"))
       is_help_open_ = true;
@@ -117,6 +117,10 @@ void Workbench::shortcuts() {
     if (is_pressed('1' + k))
       look_from(static_cast<Viewpoint>(k));
   }
+  if (is_pressed('N'))
+    walk(LessonCommand::next);
+  if (is_pressed('B'))
+    walk(LessonCommand::back);
   if (is_pressed('P'))
     state_.is_playing = !state_.is_playing;
   if (is_pressed('C'))
@@ -266,6 +270,7 @@ void Workbench::help() {
         "P  play and pause the motion\n"
         "1 to 6  view: oblique, front, back, left, right, top\n"
         "C  intact beside operated          X  X-ray bone          I  isolines\n"
+        "N  next step of a lesson          B  back\n"
         "Tab, arrows, Space  every control by keyboard\n\n"
         "Mouse on the picture: left turns, right or Shift shifts, wheel zooms");
   }
