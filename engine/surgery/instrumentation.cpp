@@ -140,6 +140,11 @@ class Construct {
                  ", a hook has nothing to hold",
              "anchor with pedicle_screws, or hook the other side", "anchor");
     }
+    if (!patient_.is_lamina_held(v, side)) {
+      refuse(part(v, side, "lamina") +
+                 " came away with the pedicles and pillars that were removed, a hook has nothing to hold",
+             "skip " + std::string(name(v)) + " if it is not an end, or anchor other vertebrae", "anchor");
+    }
   }
 
   // A claw: from above on all but the lowest lamina, from below on that.

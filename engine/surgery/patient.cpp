@@ -18,6 +18,14 @@ double Patient::bone_gone(spine::Vertebra vertebra, spine::Region region, Side s
   return gone;
 }
 
+bool Patient::is_lamina_held(spine::Vertebra vertebra, Side side) const {
+  const auto has_pillar = [&](Side s) {
+    return bone_gone(vertebra, spine::Region::pedicle, s) < 1 && bone_gone(vertebra, spine::Region::pars, s) < 1;
+  };
+  const Side other = side == Side::left ? Side::right : Side::left;
+  return has_pillar(side) || (has_pillar(other) && bone_gone(vertebra, spine::Region::lamina, other) < 1);
+}
+
 void Patient::cut_bone(spine::Vertebra vertebra, spine::Region region, Side side, double share) {
   if (share <= bone_gone(vertebra, region, side))
     return;

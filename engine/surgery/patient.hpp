@@ -22,6 +22,8 @@ struct Patient {
   /// Share of a region that is gone on one side.
   double bone_gone(spine::Vertebra vertebra, spine::Region region, spine::Side side) const;
   /// Takes a region away on one side up to `share`; never less than before.
+  /// Whether a half of the lamina still hangs on the body: by its own pillar and pedicle, or across the other half.
+  bool is_lamina_held(spine::Vertebra vertebra, spine::Side side) const;
   void cut_bone(spine::Vertebra vertebra, spine::Region region, spine::Side side, double share);
   /// Leaves at most `share` of a ligament on one side.
   void keep_ligament(spine::Level level, spine::Ligament ligament, spine::Side side, double share);

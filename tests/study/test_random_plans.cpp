@@ -1,5 +1,6 @@
 // Whatever plan is not refused can be solved, whatever patient it meets.
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <optional>
@@ -14,19 +15,36 @@ namespace {
 
 using namespace spondyl;
 
-struct Patient {
-  test::NeutralSpine spine;
-  std::vector<std::string> record;
-};
+/// Opened through both flanks, more than half of its nucleus out and nothing in its place.
+bool is_unsupported(const spine::SpineSpec& spec, spine::Level level) {
+  const auto i = static_cast<std::size_t>(level.index);
+  const spine::DiscResection& cut = spec.resections.discs[i];
+  return cut.windows.size() >= 2 && cut.nucleus_share > 0.5 && spec.implants.cages[i].empty() &&
+         spec.disc(level).fill == spine::DiscFill::disc;
+}
 
-/// After the operation, under the follower load; nothing if the plan is refused.
-std::optional<Patient> operated(test::RandomPlan& plan) {
+/// A cage that has not grown on, and no rod beside it.
+bool has_loose_cage(const spine::SpineSpec& spec, spine::Level level) {
+  const auto& cages = spec.implants.cages[static_cast<std::size_t>(level.index)];
+  const bool has_rod = std::any_of(
+      spec.implants.rods.begin(), spec.implants.rods.end(),
+      [&](const spine::RodSpec& rod) { return rod.upper <= spine::upper(level) && rod.lower >= spine::lower(level); });
+  return !has_rod && std::any_of(cages.begin(), cages.end(), [](const auto& cage) { return cage.bonding == 0; });
+}
+
+/// Such a level gives way under less than the loads of these tests, which is no fault of the solver (docs/operations.md).
+bool gives_way(const spine::SpineSpec& spec) {
+  return std::any_of(spine::all_levels.begin(), spine::all_levels.end(),
+                     [&](spine::Level level) { return is_unsupported(spec, level) || has_loose_cage(spec, level); });
+}
+
+/// Nothing if it is refused.
+std::optional<surgery::Operated> operated(test::RandomPlan& plan) {
   core::ParameterTable patient = test::shipped_parameters();
   plan.draw_patient(patient);
   try {
-    surgery::Operated operated = surgery::operate(spine::make_specification(patient, spine::Resolution::interactive),
-                                                  plan.operations, surgery::make_conditions(patient, plan.healing));
-    return Patient{test::neutral_spine(operated.spec, 400), std::move(operated.record)};
+    return surgery::operate(spine::make_specification(patient, spine::Resolution::interactive), plan.operations,
+                            surgery::make_conditions(patient, plan.healing));
   } catch (const core::Error& error) {
     if (error.code() != core::ErrorCode::bad_input)
       throw;
@@ -34,35 +52,27 @@ std::optional<Patient> operated(test::RandomPlan& plan) {
   }
 }
 
-/// A disc opened through both flanks, most of its nucleus out and nothing in its place: it gives way under the follower
-/// load, which is no fault of the solver.
-bool leaves_a_disc_unsupported(std::uint64_t seed) { return seed == 1010; }
-
 /// Each under the follower load and 7.5 Nm in a direction of its own.
 void check_plans(int n, std::uint64_t first_seed) {
   int n_solved = 0;
   for (std::uint64_t seed = first_seed; n_solved < n; ++seed) {
     CAPTURE(seed);
-    if (leaves_a_disc_unsupported(seed))
-      continue;
     test::RandomPlan plan(seed);
     const auto patient = operated(plan);
-    if (!patient)
+    if (!patient || gives_way(patient->spec))
       continue;
     ++n_solved;
     const auto load_case = study::rotation_cases[seed % study::rotation_cases.size()];
     CAPTURE(name(load_case), patient->record);
-    const test::SolvedSpine solved = test::turned(patient->spine, study::direction(load_case), 7500);
+    const test::SolvedSpine solved =
+        test::turned(test::neutral_spine(patient->spec, 400), study::direction(load_case), 7500);
     for (const spine::LevelMeasures& level : solved.measures.levels)
       CHECK((std::isfinite(level.rotation) && std::isfinite(level.endplate_stress.value())));
   }
 }
 
-// Not all of them can be yet: docs/operations.md.
-TEST_CASE("thirty random plans that are not refused can be solved", "[study][slow]") {
-  check_plans(15, 0);
-  check_plans(15, 1000);
-}
+TEST_CASE("fifteen random plans that are not refused can be solved", "[study][verification]") { check_plans(15, 0); }
+TEST_CASE("fifteen more random plans can be solved", "[study][verification]") { check_plans(15, 1000); }
 
 // An hour: scripts/test -C slow -L slow
 TEST_CASE("three hundred random plans that are not refused can be solved", "[study][slow]") { check_plans(300, 0); }

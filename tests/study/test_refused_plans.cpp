@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "operating_table.hpp"
+#include "spine/spine_model.hpp"
 
 namespace {
 
@@ -108,6 +109,12 @@ TEST_CASE("hooks need their laminae", "[surgery][unit]") {
   CHECK_THAT(refusal_of({lower_edge, rods({l3_l4}, hooks())}), Contains("lamina of L4") && Contains("lower edge"));
   CHECK_NOTHROW(operate({lower_edge, rods({l4_l5}, hooks())}));
   CHECK_THAT(refusal_of({rods({l5_s1}, hooks())}), Contains("sacrum") && Contains("pedicle_screws"));
+  // A lamina without pedicles is no part of the vertebra any more; one pedicle holds both halves.
+  const BoneResection both{Vertebra::L4, BonePart::pedicle, Sides::both},
+      left{Vertebra::L4, BonePart::pedicle, Sides::left};
+  CHECK_THAT(refusal_of({both, rods({l4_l5}, hooks())}),
+             StartsWith("instrumentation at L4-L5: ") && Contains("lamina of L4 came away") && Contains("skip L4"));
+  CHECK_NOTHROW(spine::make_spine_model(operate({left, rods({l4_l5}, hooks())}).spec));
 }
 
 TEST_CASE("rods hang on two anchors of their own", "[surgery][unit]") {
