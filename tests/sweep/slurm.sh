@@ -98,7 +98,11 @@ scontrol requeue "${job}_1"
 wait_until_running 2
 scancel "${job}_2"
 wait_until_running 3
-kill -9 "$(pgrep -n -f "^$program sweep .*shard-3-of-4")"
+if pid=$(pgrep -n -f "^$program sweep .*shard-3-of-4"); then
+  kill -9 "$pid"
+else
+  echo "task 3 was over before it could be killed"
+fi
 wait_for "$job"
 echo "after the faults: $(for i in 1 2 3 4; do
   "$program" query "$work/out/shard-$i-of-4" "SELECT count(*) FROM cases" | tail -n 1
