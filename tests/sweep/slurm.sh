@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A study as an array of four tasks under a real Slurm on this machine: one task is requeued, one cancelled, one killed
-# with -9. Submitted again, the array completes, and the merged store equals that of one machine row for row.
+# with -9, each while it writes rows. Submitted again, the array completes, and the merged store equals that of one
+# machine row for row.
 #   slurm.sh PROGRAM SOURCE_FOLDER      exit status 77: Slurm cannot be started here
 set -euo pipefail
 
@@ -68,7 +69,10 @@ for _ in $(seq 60); do
 done
 [[ $(sinfo -h -o %t) == idle ]] || skip "the node does not become idle: $(sinfo -h 2>&1)"
 
-sed 's/"sobol_indices"/"latin_hypercube"/; s/^n = .*/n = 4000/' "$source/scenes/sweeps/ishigami.toml" >"$work/study.toml"
+# A quick disk takes some eight thousand rows a second: each task must be long enough to be hit while it runs.
+rows_of_task=40000
+rows_of_study=$((4 * rows_of_task))
+sed "s/\"sobol_indices\"/\"latin_hypercube\"/; s/^n = .*/n = $rows_of_study/" "$source/scenes/sweeps/ishigami.toml" >"$work/study.toml"
 submit() {
   sbatch --parsable --array=1-4 --mem-per-cpu=0 --output="$work/task-%a.log" --export=ALL,SPONDYL="$program" \
     "$source/scenes/sweeps/slurm.sbatch" "$work/study.toml" "$work/out"
@@ -81,12 +85,15 @@ wait_for() { # until no task is left
   echo "tasks do not end: $(squeue)" >&2
   exit 1
 }
+rows_in() { # the store of a task; 0 before there is one
+  local n
+  n=$("$program" query "$work/out/shard-$1-of-4" "SELECT count(*) FROM cases" 2>/dev/null | tail -n 1 || true)
+  echo "${n:-0}"
+}
 wait_until_running() { # a store of the task, with rows
-  for _ in $(seq 300); do
-    local n
-    n=$("$program" query "$work/out/shard-$1-of-4" "SELECT count(*) FROM cases" 2>/dev/null | tail -n 1 || true)
-    [[ ${n:-0} -gt 10 ]] && return
-    sleep 0.2
+  for _ in $(seq 1200); do
+    [[ $(rows_in "$1") -gt 10 ]] && return
+    sleep 0.05
   done
   echo "task $1 does not run: $(squeue)" >&2
   exit 1
@@ -98,15 +105,15 @@ scontrol requeue "${job}_1"
 wait_until_running 2
 scancel "${job}_2"
 wait_until_running 3
-if pid=$(pgrep -n -f "^$program sweep .*shard-3-of-4"); then
-  kill -9 "$pid"
-else
-  echo "task 3 was over before it could be killed"
-fi
+kill -9 "$(pgrep -n -f "^$program sweep .*shard-3-of-4")"
 wait_for "$job"
-echo "after the faults: $(for i in 1 2 3 4; do
-  "$program" query "$work/out/shard-$i-of-4" "SELECT count(*) FROM cases" | tail -n 1
-done | xargs) of 1000 cases each"
+echo "after the faults: $(for i in 1 2 3 4; do rows_in $i; done | xargs) of $rows_of_task cases each"
+for task in 2 3; do
+  [[ $(rows_in $task) -lt $rows_of_task ]] || {
+    echo "task $task was over before it was stopped" >&2
+    exit 1
+  }
+done
 
 wait_for "$(submit)"
 "$program" merge "$work"/out/shard-* --out "$work/out/all"
@@ -114,6 +121,6 @@ wait_for "$(submit)"
 rows="SELECT id, status, reason, newton_iterations, x1, x2, x3, y FROM cases ORDER BY id"
 "$program" query "$work/out/all" "$rows" --out "$work/all.csv"
 "$program" query "$work/single" "$rows" --out "$work/single.csv"
-[[ $(wc -l <"$work/single.csv") -eq 4001 ]]
+[[ $(wc -l <"$work/single.csv") -eq $((rows_of_study + 1)) ]]
 cmp "$work/all.csv" "$work/single.csv"
-echo "the merged store equals the single one: 4000 rows"
+echo "the merged store equals the single one: $rows_of_study rows"
