@@ -405,6 +405,17 @@ bool ExperimentResult::converged() const {
   });
 }
 
+int ExperimentResult::iterations() const {
+  int n = 0;
+  for (const StateResult& state : states) {
+    for (const NeutralResult& neutral : state.neutral)
+      n += neutral.report.iterations();
+    for (const CaseResult& c : state.cases)
+      n += c.report ? c.report->iterations() : 0;
+  }
+  return n;
+}
+
 std::optional<ExperimentResult> run(const Experiment& experiment, int threads, const ExperimentProgress& progress) {
   return Runner(experiment, progress, nullptr).run(threads);
 }

@@ -82,6 +82,7 @@ struct ExperimentResult {
 
   bool converged() const;
   const StateResult* find(std::string_view state) const;
+  int iterations() const;  ///< of Newton, in all solves
 };
 
 /// What is going on, reported from the solving threads, one call at a time.

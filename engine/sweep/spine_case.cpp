@@ -80,17 +80,6 @@ std::string failed_solves(const study::ExperimentResult& result) {
   return text;
 }
 
-int iterations(const study::ExperimentResult& result) {
-  int n = 0;
-  for (const study::StateResult& state : result.states) {
-    for (const study::NeutralResult& neutral : state.neutral)
-      n += neutral.report.iterations();
-    for (const study::CaseResult& c : state.cases)
-      n += c.report ? c.report->iterations() : 0;
-  }
-  return n;
-}
-
 std::optional<Outcome> solve(const SpineStudy& study, const CaseValues& values, const std::stop_token& stop) {
   const double start = processor_seconds();
   Outcome outcome;
@@ -115,7 +104,7 @@ std::optional<Outcome> solve(const SpineStudy& study, const CaseValues& values, 
       outcome.reason = "more than " + core::to_text(study.time_limit_s) + " s of processor time";
       return outcome;
     }
-    outcome.newton_iterations = iterations(*result);
+    outcome.newton_iterations = result->iterations();
     outcome.outputs = outputs_of(study, *result);
     outcome.reason = failed_solves(*result);
     if (!outcome.reason.empty())
