@@ -118,7 +118,7 @@ int view(const ViewArguments& arguments) {
     glfwSetWindowShouldClose(w, GLFW_FALSE);
   });
   glfwSetDropCallback(window.get(), [](GLFWwindow* w, int, const char** paths) {
-    static_cast<Workbench*>(glfwGetWindowUserPointer(w))->open(paths[0]);
+    static_cast<Workbench*>(glfwGetWindowUserPointer(w))->ask_to_open(paths[0]);
   });
 
   using Clock = std::chrono::steady_clock;

@@ -67,11 +67,24 @@ bool Workbench::save(const std::filesystem::path& file) {
   }
 }
 
+void Workbench::ask_to_open(const std::filesystem::path& file) {
+  leave([this, file] { open(file); }, "Lose them and open");
+}
+
 void Workbench::ask_to_close() {
-  is_closing_ = work().has_unsaved_changes();
-  is_closed_ = !is_closing_;
-  if (is_closed_)
-    autosave_.forget();
+  leave(
+      [this] {
+        is_closed_ = true;
+        autosave_.forget();
+      },
+      "Lose them and quit");
+}
+
+void Workbench::leave(std::function<void()> where, const char* words) {
+  if (work().has_unsaved_changes())
+    leaving_ = Leaving{std::move(where), words};
+  else
+    where();
 }
 
 bool Workbench::is_busy() const { return state_.is_playing || quiet_seconds_ < 2 * fine_after_seconds; }

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -56,10 +57,11 @@ class Workbench {
   /// The number of the step that is shown; nothing outside of a lesson.
   std::optional<std::size_t> lesson_step() const { return walk_ ? std::optional(walk_->step) : std::nullopt; }
 
-  /// Ends a lesson that is under way.
+  /// Ends a lesson that is under way. Changes that are not saved are lost: see ask_to_open.
   void open(const std::filesystem::path& file);
   bool save(const std::filesystem::path& file);
-  /// Whether nothing is lost when the window closes; otherwise it asks, and `is_closed` becomes true later.
+  /// At once where nothing is lost by it; otherwise the person is asked first.
+  void ask_to_open(const std::filesystem::path& file);
   void ask_to_close();
   bool is_closed() const { return is_closed_; }
   /// Something moves or will soon look finer: the next frame should not wait for the person.
@@ -84,6 +86,7 @@ class Workbench {
   void right_panel(const Rect& where, Gui& gui);
   void center(const Rect& where, Gui& gui, double seconds);
   void status_bar(const Rect& where);
+  void leave(std::function<void()> where, const char* words);
   void questions();
   void help();
   void apply(std::optional<SceneEdit> edit);
@@ -112,10 +115,16 @@ class Workbench {
   std::string checked_text_, message_, findings_, risk_;
   long shown_edition_ = -1;
   Quality quality_;
-  bool is_closing_ = false, is_closed_ = false, is_help_open_ = false;
+  bool is_closed_ = false, is_help_open_ = false;
   double quiet_seconds_ = 0;  ///< since the picture moved last
   std::array<char, 1024> path_{};
   enum class Asking { nothing, open, save } asking_ = Asking::nothing;
+  /// Away from unsaved work, once the person agrees with these words.
+  struct Leaving {
+    std::function<void()> where;
+    const char* words;
+  };
+  std::optional<Leaving> leaving_;
   float left_width_ = 0, right_width_ = 0;
 };
 

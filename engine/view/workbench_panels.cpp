@@ -229,7 +229,7 @@ void Workbench::questions() {
     bool is_over = false;
     if (button(landmarks_, asking_ == Asking::open ? "Open" : "Save it")) {
       if (asking_ == Asking::open)
-        open(path_.data());
+        ask_to_open(path_.data());
       else
         save(path_.data());
       is_over = true;
@@ -242,17 +242,16 @@ void Workbench::questions() {
     }
     ImGui::EndPopup();
   }
-  if (is_closing_ && !ImGui::IsPopupOpen("Unsaved changes"))
+  if (leaving_ && !ImGui::IsPopupOpen("Unsaved changes"))
     ImGui::OpenPopup("Unsaved changes");
   if (ImGui::BeginPopupModal("Unsaved changes", nullptr, ImGuiWindowFlags_AlwaysAutoResize)) {
     ImGui::TextUnformatted("The plan has changes that are not saved.");
-    if (button(landmarks_, "Lose them and quit")) {
-      is_closed_ = true;
-      autosave_.forget();
-    }
+    const bool is_leaving = button(landmarks_, leaving_->words);
     ImGui::SameLine();
-    if (button(landmarks_, "Stay") || is_closed_) {
-      is_closing_ = false;
+    if (button(landmarks_, "Stay") || is_leaving) {
+      if (is_leaving)
+        leaving_->where();
+      leaving_.reset();
       ImGui::CloseCurrentPopup();
     }
     ImGui::EndPopup();

@@ -139,6 +139,25 @@ TEST_CASE("closing with unsaved changes asks first", "[view][ui]") {
   CHECK(driver.workbench().is_closed());
 }
 
+TEST_CASE("opening a scene over unsaved changes asks first", "[view][ui]") {
+  const test::TemporaryFolder folder;
+  test::UiDriver driver(folder.path() / "state");
+  const std::filesystem::path scene = std::string(SPONDYL_SOURCE_DIR) + "/scenes/tlif_l4_l5.toml";
+  driver.click("L3-L4");
+  const std::string work = driver.workbench().document().text();
+  driver.workbench().ask_to_open(scene);
+  driver.frames(3);
+  driver.click("Stay");
+  driver.frames(2);
+  CHECK(driver.workbench().document().text() == work);
+  driver.workbench().ask_to_open(scene);
+  driver.frames(3);
+  driver.click("Lose them and open");
+  driver.frames(2);
+  CHECK(driver.workbench().document().file() == scene);
+  CHECK_FALSE(driver.workbench().is_closed());
+}
+
 TEST_CASE("a broken scene is told and the work on the screen stays", "[view][ui]") {
   const test::TemporaryFolder folder;
   const auto file = folder.write("broken.toml", "format = \"spondyl-scene\"\nversion = 1\nfusion = 3\n");
