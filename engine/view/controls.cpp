@@ -47,6 +47,12 @@ std::optional<bool> tick(Landmarks& landmarks, const char* label, bool present) 
   return is_changed ? std::optional(present) : std::nullopt;
 }
 
+bool option(Landmarks& landmarks, const char* label, bool is_on) {
+  const bool is_chosen = ImGui::RadioButton(label, is_on);
+  landmarks.mark(label);
+  return is_chosen;
+}
+
 void refusal(const std::string& sentence) {
   ImGui::PushStyleColor(ImGuiCol_Text, packed({0.93, 0.42, 0.36}));
   ImGui::TextWrapped("▲ Not possible: %s", sentence.c_str());

@@ -21,6 +21,8 @@ std::optional<double> slider(Landmarks& landmarks, const char* label, double pre
 bool button(Landmarks& landmarks, const char* label, bool is_enabled = true);
 /// The new state when it was switched.
 std::optional<bool> tick(Landmarks& landmarks, const char* label, bool present);
+/// One of several that exclude each other; whether it was chosen.
+bool option(Landmarks& landmarks, const char* label, bool is_on);
 /// A sentence that says why something cannot be done, with a sign as well as a color.
 void refusal(const std::string& sentence);
 /// Wrapped small text in the color of less important things.

@@ -8,6 +8,7 @@
 #include "study/levels_csv.hpp"
 #include "study/quantity.hpp"
 #include "study/text_columns.hpp"
+#include "view/bar_chart.hpp"
 #include "view/controls.hpp"
 #include "view/gui.hpp"
 #include "view/palette.hpp"
@@ -20,10 +21,11 @@ struct Listed {
   const char* title;
   int decimals;
 };
-constexpr std::array<Listed, 4> quantities{{{"rotation_deg", "Rotation (deg)", 1},
+constexpr std::array<Listed, 5> quantities{{{"rotation_deg", "Rotation (deg)", 1},
                                             {"intradiscal_pressure_MPa", "Disc pressure (MPa)", 2},
                                             {"annulus_stress_MPa", "Annulus stress (MPa)", 2},
-                                            {"facet_force_left_N", "Facet force, left (N)", 0}}};
+                                            {"facet_force_left_N", "Facet force, left (N)", 0},
+                                            {"facet_force_right_N", "Facet force, right (N)", 0}}};
 
 struct Pair {
   const study::StateResult* state;
@@ -90,8 +92,8 @@ std::vector<DashboardTable> dashboard(const study::ExperimentResult& result, stu
       const auto after = quantity.value(pair->operated->measures[level]);
       const auto change = study::change_percent(before, after);
       table.rows.push_back({std::string(spine::name(level)), is_among(neighbors, level),
-                            study::is_fused(*pair->state->spine, level), study::text::fixed(before, shown.decimals),
-                            study::text::fixed(after, shown.decimals),
+                            study::is_fused(*pair->state->spine, level), before, after,
+                            study::text::fixed(before, shown.decimals), study::text::fixed(after, shown.decimals),
                             change ? study::text::percent(*change) : study::text::nothing});
     }
     out.push_back(std::move(table));
@@ -126,7 +128,7 @@ std::string neighbor_sentence(const study::ExperimentResult& result, study::Load
 std::string dashboard_csv(const study::ExperimentResult& result) { return study::levels_csv(result); }
 
 void dashboard_panel(Landmarks& landmarks, const study::ExperimentResult& result, study::LoadCase load_case,
-                     const std::string& published) {
+                     ViewState& state, const std::string& published) {
   const std::string same_motion = neighbor_sentence(result, load_case, study::Protocol::hybrid);
   const std::string same_moment = neighbor_sentence(result, load_case, study::Protocol::load_control);
   if (same_moment.empty() && same_motion.empty()) {
@@ -136,20 +138,19 @@ void dashboard_panel(Landmarks& landmarks, const study::ExperimentResult& result
   if (study::is_rotation(load_case))
     ImGui::TextWrapped("Neighbors, same motion as before: %s.", same_motion.c_str());
   ImGui::TextWrapped("Neighbors, same moment: %s.", same_moment.c_str());
-  if (ImGui::BeginTabBar("protocols")) {
-    for (const auto& [protocol, label] :
-         {std::pair{study::Protocol::hybrid, "Same motion"}, std::pair{study::Protocol::load_control, "Same moment"}}) {
-      const bool is_open = ImGui::BeginTabItem(label);
-      landmarks.mark(label);
-      if (!is_open)
-        continue;
-      for (const DashboardTable& table : dashboard(result, load_case, protocol)) {
-        draw(table);
-        ImGui::Spacing();
-      }
-      ImGui::EndTabItem();
-    }
-    ImGui::EndTabBar();
+  for (const auto& [protocol, label] :
+       {std::pair{study::Protocol::hybrid, "Same motion"}, std::pair{study::Protocol::load_control, "Same moment"}}) {
+    if (option(landmarks, label, state.protocol == protocol))
+      state.protocol = protocol;
+    ImGui::SameLine(0, ImGui::GetFontSize());
+  }
+  if (const auto on = tick(landmarks, "Bars", state.has_bars))
+    state.has_bars = *on;
+  if (state.has_bars)
+    bar_legend();
+  for (const DashboardTable& table : dashboard(result, load_case, state.protocol)) {
+    state.has_bars ? bar_chart(landmarks, table) : draw(table);
+    ImGui::Spacing();
   }
   if (button(landmarks, "Copy as CSV"))
     ImGui::SetClipboardText(dashboard_csv(result).c_str());

@@ -1,11 +1,13 @@
 // The neighbors of an operation in numbers: every level, intact and operated, under both protocols.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "study/experiment.hpp"
 #include "view/landmarks.hpp"
+#include "view/view_state.hpp"
 
 namespace spondyl::view {
 
@@ -13,7 +15,8 @@ namespace spondyl::view {
 struct DashboardRow {
   std::string level;
   bool is_neighbor = false, is_fused = false;
-  std::string intact, operated, change;  ///< with a dash for what is missing
+  std::optional<double> before, after;
+  std::string intact, operated, change;  ///< the same as texts, with a dash for what is missing
 };
 
 struct DashboardTable {
@@ -21,7 +24,7 @@ struct DashboardTable {
   std::vector<DashboardRow> rows;
 };
 
-/// Rotation, disc pressure, annulus stress, facet force. Empty without an operated state or a converged case.
+/// Rotation, disc pressure, annulus stress, facet forces. Empty without an operated state or a converged case.
 std::vector<DashboardTable> dashboard(const study::ExperimentResult& result, study::LoadCase load_case,
                                       study::Protocol protocol);
 
@@ -31,7 +34,8 @@ std::string neighbor_sentence(const study::ExperimentResult& result, study::Load
 
 std::string dashboard_csv(const study::ExperimentResult& result);
 
+/// Of the protocol of `state`, which it lets choose.
 void dashboard_panel(Landmarks& landmarks, const study::ExperimentResult& result, study::LoadCase load_case,
-                     const std::string& published);
+                     ViewState& state, const std::string& published);
 
 }  // namespace spondyl::view

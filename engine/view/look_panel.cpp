@@ -12,6 +12,7 @@ constexpr std::array view_texts{"Oblique", "Front", "Back", "Left", "Right", "To
 constexpr std::array field_texts{
     "Tissues",      "von Mises stress",   "Pressure", "Largest principal stress", "Smallest principal stress",
     "Fiber strain", "Motion from neutral"};
+constexpr std::array cut_texts{"None", "Side towards the eye", "Above a disc"};
 constexpr std::array shown_texts{"Operated", "Intact", "Intact and operated"};
 constexpr std::array<std::string_view, 2> color_maps{"viridis", "cividis"};
 
@@ -49,6 +50,15 @@ bool look_panel(Landmarks& landmarks, ViewState& state, const std::optional<Valu
     style.range = *on ? range : std::nullopt;
   if (const auto k = choice(landmarks, "Color map", style.color_map == color_maps[1] ? 1 : 0, color_maps))
     style.color_map = color_maps[*k];
+  if (const auto k = choice(landmarks, "Cut", static_cast<std::size_t>(style.cut), cut_names, cut_texts)) {
+    style.cut = static_cast<Cut>(*k);
+    style.range.reset();
+  }
+  if (style.cut == Cut::axial) {
+    if (const auto k =
+            choice(landmarks, "through", static_cast<std::size_t>(style.cut_level.index), spine::level_names))
+      style.cut_level = spine::Level{static_cast<int>(*k)};
+  }
   if (const auto on = tick(landmarks, "X-ray bone", style.is_ghost))
     style.is_ghost = *on;
   ImGui::SameLine(0, ImGui::GetFontSize());

@@ -23,6 +23,7 @@ struct Rect {
   float right() const { return x + width; }
   float bottom() const { return y + height; }
   ImVec2 middle() const { return {x + 0.5f * width, y + 0.5f * height}; }
+  bool contains(ImVec2 at) const { return at.x >= x && at.x < right() && at.y >= y && at.y < bottom(); }
 };
 
 class Overlay {

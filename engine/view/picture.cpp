@@ -151,8 +151,10 @@ void Picture::lay_out(const Rect& body, float em, bool has_caption) {
 }
 
 void Picture::render(const Rect& body) {
+  const Aim aim = aim_of(camera_);
   for (std::size_t k = 0; k < panels_.size(); ++k) {
     const Rect& scene = scenes_[k];
+    panels_[k]->actors->cut(style_, aim.towards_eye());
     panels_[k]->renderer->SetViewport((scene.x - body.x) / body.width, (body.bottom() - scene.bottom()) / body.height,
                                       (scene.right() - body.x) / body.width, (body.bottom() - scene.y) / body.height);
     panels_[k]->renderer->ResetCameraClippingRange();
@@ -184,6 +186,19 @@ void Picture::draw(ImDrawList* list, const Fonts& fonts, const Rect& where, cons
                     0, 5);
   }
   write(overlay, where, text);
+}
+
+std::optional<Probe> Picture::probe(ImVec2 pixel) const {
+  const Aim aim = aim_of(camera_);
+  for (std::size_t k = 0; k < panels_.size() && k < scenes_.size(); ++k) {
+    const Rect& scene = scenes_[k];
+    if (!scene.contains(pixel))
+      continue;
+    const double mm = 2 * aim.half_height / scene.height;
+    const ImVec2 middle = scene.middle();
+    return panels_[k]->actors->probe(style_, aim, {mm * (pixel.x - middle.x), mm * (middle.y - pixel.y)});
+  }
+  return std::nullopt;
 }
 
 void Picture::write(Overlay& overlay, const Rect& where, const PictureText& text) {

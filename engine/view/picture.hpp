@@ -40,6 +40,9 @@ class Picture {
 
   void draw(ImDrawList* list, const Fonts& fonts, const Rect& where, const PictureText& text);
 
+  /// What lies under a pixel, as drawn last; nothing beside the spines.
+  std::optional<Probe> probe(ImVec2 pixel) const;
+
   bool is_empty() const { return panels_.empty(); }
   /// The range of the color bar; nothing where no field is shown.
   const std::optional<ValueRange>& range() const { return range_; }

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "spine/level.hpp"
+
 namespace spondyl::view {
 
 enum class Viewpoint { oblique, anterior, posterior, lateral_left, lateral_right, axial };
@@ -32,6 +34,15 @@ enum class Colored { discs, bones, everything };
 inline constexpr std::array<std::string_view, 3> colored_names{"discs", "bones", "everything"};
 constexpr std::string_view name(Colored c) { return colored_names[static_cast<std::size_t>(c)]; }
 
+/// What is taken away to look inside.
+enum class Cut {
+  none,
+  sagittal,  ///< the half towards the eye, left or right of the middle
+  axial      ///< all above the middle of one disc
+};
+inline constexpr std::array<std::string_view, 3> cut_names{"none", "sagittal", "axial"};
+constexpr std::string_view name(Cut c) { return cut_names[static_cast<std::size_t>(c)]; }
+
 enum class Theme { dark, light };
 inline constexpr std::array<std::string_view, 2> theme_names{"dark", "light"};
 
@@ -47,7 +58,9 @@ struct PictureStyle {
   Colored colored = Colored::discs;
   std::optional<ValueRange> range;  ///< in the unit of the field; default: of what is shown
   std::string color_map = "viridis";
-  bool is_ghost = false;  ///< bone as in an X-ray: its rim only
+  Cut cut = Cut::none;
+  spine::Level cut_level{3};  ///< of an axial cut
+  bool is_ghost = false;      ///< bone as in an X-ray: its rim only
   bool has_isolines = false;
   bool has_ligaments = true;
   bool has_implants = true;

@@ -31,18 +31,26 @@ std::string names_of(const std::vector<spine::Level>& levels) {
 
 }  // namespace
 
-study::Scene with_level_toggled(study::Scene scene, spine::Level level) {
+bool is_fused(const study::Scene& scene, spine::Level level) {
+  const auto* fusion = first<surgery::Fusion>(scene);
+  return fusion && std::find(fusion->levels.begin(), fusion->levels.end(), level) != fusion->levels.end();
+}
+
+SceneEdit level_toggled(study::Scene scene, spine::Level level) {
+  const std::string name = (is_fused(scene, level) ? "do not fuse " : "fuse ") + std::string(spine::name(level));
   auto* fusion = first<surgery::Fusion>(scene);
   if (!fusion) {
     scene.operations.push_back(surgery::Fusion{{level}});
-    return scene;
+    return {name, std::move(scene)};
   }
   auto& levels = fusion->levels;
   if (const auto found = std::find(levels.begin(), levels.end(), level); found != levels.end())
     levels.erase(found);
   else
     levels.insert(std::upper_bound(levels.begin(), levels.end(), level), level);
-  return levels.empty() ? with_first<surgery::Fusion>(std::move(scene), std::nullopt) : scene;
+  if (levels.empty())
+    scene = with_first<surgery::Fusion>(std::move(scene), std::nullopt);
+  return {name, std::move(scene)};
 }
 
 study::Scene with_approach(study::Scene scene, surgery::Approach approach) {

@@ -25,8 +25,15 @@ Operation* first(study::Scene& scene) {
   return const_cast<Operation*>(first<Operation>(std::as_const(scene)));
 }
 
+struct SceneEdit {
+  std::string name;  ///< for undo: "fuse L4-L5"
+  study::Scene scene;
+};
+
+/// Whether the first fusion of the plan is of this level too.
+bool is_fused(const study::Scene& scene, spine::Level level);
 /// Fuses a level as well, or no longer; the first fusion of the plan is meant, the last level takes it away.
-study::Scene with_level_toggled(study::Scene scene, spine::Level level);
+SceneEdit level_toggled(study::Scene scene, spine::Level level);
 /// Another approach, with the side that it needs and without what it has not.
 study::Scene with_approach(study::Scene scene, surgery::Approach approach);
 /// The laminectomy of the plan before the fusion; nothing takes it away.

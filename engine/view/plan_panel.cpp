@@ -57,13 +57,10 @@ class PlanPanel {
 
   void levels() {
     ImGui::TextUnformatted("Levels to fuse");
-    const auto* fusion = first<surgery::Fusion>(scene_);
     for (const spine::Level level : spine::all_levels) {
-      const bool is_fused =
-          fusion && std::find(fusion->levels.begin(), fusion->levels.end(), level) != fusion->levels.end();
       const std::string name(spine::name(level));
-      if (tick(landmarks_, name.c_str(), is_fused))
-        change((is_fused ? "do not fuse " : "fuse ") + name, with_level_toggled(scene_, level));
+      if (tick(landmarks_, name.c_str(), is_fused(scene_, level)))
+        edit_ = level_toggled(scene_, level);
       if (level.index % 3 != 2 && level != spine::all_levels.back())
         ImGui::SameLine(7.0f * ImGui::GetFontSize() * static_cast<float>(level.index % 3 + 1));
     }

@@ -10,11 +10,6 @@
 namespace spondyl::view {
 
 /// A change that a panel asks for.
-struct SceneEdit {
-  std::string name;  ///< for undo: "fuse L4-L5"
-  study::Scene scene;
-};
-
 /// `is_plain`: only levels and time, for patients.
 std::optional<SceneEdit> plan_panel(Landmarks& landmarks, const study::Scene& scene, const Refusal& state,
                                     bool is_plain);

@@ -78,6 +78,9 @@ void add_render_options(CLI::App& command, RenderArguments& a) {
   command.add_option("--exaggeration", a.style.exaggeration, "Of the motion; default 1, true to scale")
       ->check(CLI::Range(0.0, 10.0))
       ->type_name("X");
+  add_choice(command, "--cut", a.style.cut, cut_names,
+             "What is taken away: the half towards the eye, all above a disc");
+  add_choice(command, "--cut-level", a.style.cut_level.index, spine::level_names, "The disc of an axial cut");
   command.add_flag("--ghost", a.style.is_ghost, "Bone as in an X-ray");
   command.add_flag("--isolines", a.style.has_isolines, "Lines of equal value");
   command.add_flag("!--no-ligaments", a.style.has_ligaments, "Leave ligaments out");

@@ -24,7 +24,7 @@ void turn(Aim& aim, ImVec2 by) {
 
 }  // namespace
 
-bool take_mouse(const Rect& where, vtkCamera* camera) {
+MouseUse take_mouse(const Rect& where, vtkCamera* camera) {
   ImGui::SetCursorScreenPos({where.x, where.y});
   ImGui::InvisibleButton(
       "picture", {where.width, where.height},
@@ -47,7 +47,9 @@ bool take_mouse(const Rect& where, vtkCamera* camera) {
   }
   if (is_moved)
     apply(aim, camera);
-  return is_moved;
+  const float still = io.MouseDragThreshold * io.MouseDragThreshold;
+  const bool is_clicked = ImGui::IsItemDeactivated() && io.MouseReleased[0] && io.MouseDragMaxDistanceSqr[0] < still;
+  return {is_moved, ImGui::IsItemHovered() && !ImGui::IsAnyMouseDown(), is_clicked};
 }
 
 }  // namespace spondyl::view

@@ -7,7 +7,13 @@ class vtkCamera;
 
 namespace spondyl::view {
 
-/// Inside an ImGui window that shows the picture: takes the mouse over `where`. Whether the camera moved.
-bool take_mouse(const Rect& where, vtkCamera* camera);
+struct MouseUse {
+  bool is_turned;   ///< the camera moved
+  bool is_at_rest;  ///< over the picture, no button down
+  bool is_clicked;  ///< left, without a move
+};
+
+/// Inside an ImGui window that shows the picture: takes the mouse over `where`.
+MouseUse take_mouse(const Rect& where, vtkCamera* camera);
 
 }  // namespace spondyl::view

@@ -10,6 +10,24 @@ namespace spondyl::view {
 namespace {
 
 constexpr float n_isolines = 10;
+constexpr double section_shade = 0.86;  // of the color outside: inside and outside are told apart
+
+bool is_colored(SkinKind kind, const PictureStyle& style) {
+  if (style.field == Field::none)
+    return false;
+  switch (kind) {
+    case SkinKind::bone:
+      return style.colored != Colored::discs;
+    case SkinKind::disc:
+      return style.colored != Colored::bones;
+    case SkinKind::graft:
+    case SkinKind::cage:
+      return style.colored == Colored::everything;
+  }
+  return false;
+}
+
+bool is_shown(SkinKind kind, const PictureStyle& style) { return kind != SkinKind::cage || style.has_implants; }
 
 std::vector<float> floats(const Color& color) {
   return {static_cast<float>(color[0]), static_cast<float>(color[1]), static_cast<float>(color[2])};
@@ -28,8 +46,10 @@ vtkSmartPointer<vtkLookupTable> lookup_table(const ColorMap& map) {
 }  // namespace
 
 SpineActors::SpineActors(std::shared_ptr<const Specimen> specimen) : specimen_(std::move(specimen)) {
-  for (const Skin& skin : specimen_->shape->skins)
+  for (const Skin& skin : specimen_->shape->skins) {
     surfaces_.push_back(std::make_unique<SurfaceActor>(skin));
+    sections_.push_back(std::make_unique<Section>(specimen_->spine().mesh, skin.kind, skin.part, plane_));
+  }
   bars_ = bar_actors(specimen_->shape->bars);
   pose(1, 1);
 }
@@ -37,6 +57,8 @@ SpineActors::SpineActors(std::shared_ptr<const Specimen> specimen) : specimen_(s
 void SpineActors::add_to(vtkRenderer* renderer) {
   for (const auto& surface : surfaces_)
     renderer->AddActor(surface->actor());
+  for (const auto& section : sections_)
+    renderer->AddActor(section->actor());
   for (const auto& bar : bars_)
     renderer->AddActor(bar->actor());
 }
@@ -45,32 +67,22 @@ void SpineActors::pose(double fraction, double exaggeration) {
   nodes_ = posture(*specimen_, fraction, exaggeration);
   for (const auto& surface : surfaces_)
     surface->move(nodes_);
+  for (const auto& section : sections_)
+    section->move(nodes_);
   for (const auto& bar : bars_)
     bar->move(nodes_);
 }
 
-bool SpineActors::is_colored(const SurfaceActor& surface, const PictureStyle& style) const {
-  if (style.field == Field::none)
-    return false;
-  switch (surface.kind()) {
-    case SkinKind::bone:
-      return style.colored != Colored::discs;
-    case SkinKind::disc:
-      return style.colored != Colored::bones;
-    case SkinKind::graft:
-    case SkinKind::cage:
-      return style.colored == Colored::everything;
-  }
-  return false;
-}
-
 std::optional<ValueRange> SpineActors::measure(const PictureStyle& style) {
   std::optional<ValueRange> out;
-  for (const auto& surface : surfaces_) {
-    if (!is_colored(*surface, style))
+  for (std::size_t s = 0; s < surfaces_.size(); ++s) {
+    SurfaceActor& surface = *surfaces_[s];
+    if (!is_colored(surface.kind(), style))
       continue;
-    surface->set_values(specimen_->fields.at_nodes(style.field, tissues_of(surface->kind()), surface->part()));
-    const ValueRange range = surface->value_range();
+    const auto values = specimen_->fields.at_nodes(style.field, tissues_of(surface.kind()), surface.part());
+    surface.set_values(values);
+    sections_[s]->set_values(values);
+    const ValueRange range = style.cut == Cut::none ? surface.value_range() : sections_[s]->value_range();
     out = out ? ValueRange{std::min(out->low, range.low), std::max(out->high, range.high)} : range;
   }
   return out;
@@ -79,7 +91,7 @@ std::optional<ValueRange> SpineActors::measure(const PictureStyle& style) {
 void SpineActors::dress(const PictureStyle& style, const ValueRange& range) {
   const auto colors = lookup_table(read_color_map(style.color_map));
   for (const auto& surface : surfaces_) {
-    const bool is_colored = this->is_colored(*surface, style);
+    const bool is_colored = view::is_colored(surface->kind(), style);
     const bool is_bone = surface->kind() == SkinKind::bone;
     const bool is_ghost = is_bone && style.is_ghost;
     surface->set_color(color_of(surface->kind()));
@@ -90,7 +102,7 @@ void SpineActors::dress(const PictureStyle& style, const ValueRange& range) {
     property->SetSpecularPower(20);
     surface->actor()->SetForceTranslucent(is_ghost);
     surface->actor()->SetForceOpaque(!is_ghost);
-    surface->actor()->SetVisibility(surface->kind() != SkinKind::cage || style.has_implants);
+    surface->actor()->SetVisibility(is_shown(surface->kind(), style));
 
     std::vector<std::string> shaders;
     const bool is_disc = surface->kind() == SkinKind::disc;
@@ -107,6 +119,15 @@ void SpineActors::dress(const PictureStyle& style, const ValueRange& range) {
                           {"ghost_color", style.theme == Theme::dark ? std::vector<float>{0.75f, 0.85f, 1.0f}
                                                                      : std::vector<float>{0.25f, 0.32f, 0.42f}}});
   }
+  for (const auto& section : sections_) {
+    Color color = color_of(section->kind());
+    for (double& channel : color)
+      channel *= section_shade;
+    section->set_color(color);
+    if (view::is_colored(section->kind(), style))
+      section->wear_values(colors, range);
+    section->actor()->SetVisibility(style.cut != Cut::none && is_shown(section->kind(), style));
+  }
   for (const auto& bar : bars_) {
     const bool is_ligament = bar->kind() == BarKind::ligament;
     bar->set_color(color_of(bar->kind()), is_ligament ? 0.05 : 0.6);
@@ -114,20 +135,60 @@ void SpineActors::dress(const PictureStyle& style, const ValueRange& range) {
   }
 }
 
+void SpineActors::cut(const PictureStyle& style, const Eigen::Vector3d& towards_eye) {
+  const auto clip = [&](vtkActor* actor) {
+    actor->GetMapper()->RemoveAllClippingPlanes();
+    if (style.cut != Cut::none)
+      actor->GetMapper()->AddClippingPlane(plane_);
+  };
+  for (const auto& surface : surfaces_)
+    clip(surface->actor());
+  for (const auto& bar : bars_)
+    clip(bar->actor());
+  Eigen::Vector3d origin = Eigen::Vector3d::Zero(), kept = Eigen::Vector3d::UnitY();
+  if (style.cut == Cut::axial) {
+    const auto level = static_cast<std::size_t>(style.cut_level.index);
+    origin = level_centers()[level];
+    kept = plane_center(level + 1, false) - plane_center(level, true);
+  } else if (towards_eye.y() > 0) {
+    kept = -kept;
+  }
+  kept.normalize();
+  plane_->SetOrigin(origin.data());
+  plane_->SetNormal(kept.data());
+}
+
+std::optional<Probe> SpineActors::probe(const PictureStyle& style, const Aim& aim, const Eigen::Vector2d& at) const {
+  std::optional<Probe> out;
+  const auto look = [&](SkinKind kind, int part, vtkPolyData* polygons, vtkPlane* kept) {
+    const auto hit = nearest(*polygons, aim, at, kept);
+    if (hit && (!out || (hit->place - out->place).dot(aim.towards_eye()) > 0))
+      out = Probe{kind, part, hit->place, is_colored(kind, style) ? std::optional(hit->value) : std::nullopt};
+  };
+  for (std::size_t s = 0; s < surfaces_.size(); ++s) {
+    const SkinKind kind = surfaces_[s]->kind();
+    if (!is_shown(kind, style) || (kind == SkinKind::bone && style.is_ghost))
+      continue;
+    look(kind, surfaces_[s]->part(), surfaces_[s]->polygons(), style.cut == Cut::none ? nullptr : plane_.GetPointer());
+    if (style.cut != Cut::none)
+      look(kind, sections_[s]->part(), sections_[s]->polygons(), nullptr);
+  }
+  return out;
+}
+
+Eigen::Vector3d SpineActors::plane_center(std::size_t vertebra, bool is_lower) const {
+  const auto& planes = specimen_->spine().mesh.body_planes[vertebra];
+  Eigen::Vector3d sum = Eigen::Vector3d::Zero();
+  for (const int node : is_lower ? planes.front() : planes.back())
+    sum += nodes_[static_cast<std::size_t>(node)];
+  return sum / static_cast<double>(planes.front().size());
+}
+
 std::array<Eigen::Vector3d, spine::n_levels> SpineActors::level_centers() const {
   std::array<Eigen::Vector3d, spine::n_levels> out;
   for (const spine::Level level : spine::all_levels) {
     const auto l = static_cast<std::size_t>(level.index);
-    Eigen::Vector3d sum = Eigen::Vector3d::Zero();
-    double n = 0;
-    for (const auto* plane :
-         {&specimen_->spine().mesh.body_planes[l].front(), &specimen_->spine().mesh.body_planes[l + 1].back()}) {
-      for (const int node : *plane) {
-        sum += nodes_[static_cast<std::size_t>(node)];
-        n += 1;
-      }
-    }
-    out[l] = sum / n;
+    out[l] = 0.5 * (plane_center(l, true) + plane_center(l + 1, false));
   }
   return out;
 }

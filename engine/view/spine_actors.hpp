@@ -1,6 +1,7 @@
 // One specimen on the screen: all its actors, dressed as a style says.
 #pragma once
 
+#include <vtkPlane.h>
 #include <vtkRenderer.h>
 
 #include <memory>
@@ -8,6 +9,8 @@
 #include <vector>
 
 #include "view/bar_actor.hpp"
+#include "view/probe.hpp"
+#include "view/section.hpp"
 #include "view/specimen.hpp"
 #include "view/surface_actor.hpp"
 
@@ -24,6 +27,10 @@ class SpineActors {
   /// Values of a field on what is colored by it; what they span, nothing without a field.
   std::optional<ValueRange> measure(const PictureStyle& style);
   void dress(const PictureStyle& style, const ValueRange& range);
+  /// Moves the plane of the cut to where the spine is and the eye looks from; before each drawing.
+  void cut(const PictureStyle& style, const Eigen::Vector3d& towards_eye);
+  /// Under a place of the picture (see Aim::project); nothing beside the spine. As cut and dressed last.
+  std::optional<Probe> probe(const PictureStyle& style, const Aim& aim, const Eigen::Vector2d& at) const;
   /// Middles of the five levels as posed, mm.
   std::array<Eigen::Vector3d, spine::n_levels> level_centers() const;
   /// Nodes of everything solid as posed, mm.
@@ -32,12 +39,15 @@ class SpineActors {
   std::string complaint() const;
 
  private:
-  bool is_colored(const SurfaceActor& surface, const PictureStyle& style) const;
+  /// Middle of an endplate, the lower one or the upper one.
+  Eigen::Vector3d plane_center(std::size_t vertebra, bool is_lower) const;
 
   std::shared_ptr<const Specimen> specimen_;
   std::vector<std::unique_ptr<SurfaceActor>> surfaces_;
+  std::vector<std::unique_ptr<Section>> sections_;  ///< one for each surface
   std::vector<std::unique_ptr<BarActor>> bars_;
   std::vector<Eigen::Vector3d> nodes_;
+  vtkNew<vtkPlane> plane_;  ///< its normal points to what is kept
 };
 
 }  // namespace spondyl::view

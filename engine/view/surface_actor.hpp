@@ -26,6 +26,7 @@ class SurfaceActor {
   SkinKind kind() const { return kind_; }
   int part() const { return part_; }
   vtkActor* actor() { return actor_; }
+  vtkPolyData* polygons() const { return data_; }
 
   void move(const std::vector<Eigen::Vector3d>& nodes);
   void set_color(const Color& color);

@@ -37,6 +37,7 @@ struct ViewState {
   study::Protocol protocol = study::Protocol::hybrid;
   double fraction = 1;  ///< of the motion
   bool is_playing = false;
+  bool has_bars = false;  ///< in the place of the tables
   double text_scale = 1;
 
   Look look() const { return {load_case, protocol, shown, style.viewpoint, style.field}; }

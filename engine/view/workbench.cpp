@@ -178,7 +178,7 @@ void Workbench::center(const Rect& where, Gui& gui, double seconds) {
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoBringToFrontOnFocus |
                    ImGuiWindowFlags_NoNavInputs);
   ImGui::PopStyleVar();
-  const bool is_turned = take_mouse(where, picture_.camera());
+  const auto [is_turned, is_at_rest, is_clicked] = take_mouse(where, picture_.camera());
   const bool is_moving = is_turned || state_.is_playing || state_.fraction != shown_state_.fraction;
   quiet_seconds_ = is_moving ? 0 : quiet_seconds_ + seconds;
   picture_.set_fine(quality_ == Quality::fine ||
@@ -203,7 +203,24 @@ void Workbench::center(const Rect& where, Gui& gui, double seconds) {
     text.subtitle = refusal_.message.empty() ? "solving for the first time ..." : "not possible: " + refusal_.message;
   }
   picture_.draw(ImGui::GetWindowDrawList(), gui.fonts(), where, text);
+  if (is_at_rest || is_clicked)
+    point_at(ImGui::GetIO().MousePos, is_clicked);
   ImGui::End();
+}
+
+/// Says what lies there; a click on what is between two vertebrae fuses them, or no longer.
+void Workbench::point_at(ImVec2 pixel, bool is_clicked) {
+  const auto probe = picture_.probe(pixel);
+  if (!probe)
+    return;
+  std::string text = text_of(*probe, state_.style.field);
+  if (probe->kind != SkinKind::bone) {
+    SceneEdit edit = level_toggled(document_.scene(), spine::Level{probe->part});
+    text += "\nClick: " + edit.name;
+    if (is_clicked)
+      apply(std::move(edit));
+  }
+  ImGui::SetTooltip("%s", text.c_str());
 }
 
 }  // namespace spondyl::view

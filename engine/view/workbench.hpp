@@ -85,6 +85,7 @@ class Workbench {
   void left_panel(const Rect& where, Gui& gui);
   void right_panel(const Rect& where, Gui& gui);
   void center(const Rect& where, Gui& gui, double seconds);
+  void point_at(ImVec2 pixel, bool is_clicked);
   void status_bar(const Rect& where);
   void leave(std::function<void()> where, const char* words);
   void questions();

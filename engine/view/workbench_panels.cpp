@@ -127,6 +127,8 @@ void Workbench::shortcuts() {
     state_.shown = state_.shown == Shown::compared ? Shown::operated : Shown::compared;
   if (is_pressed('X'))
     state_.style.is_ghost = !state_.style.is_ghost;
+  if (is_pressed('K'))
+    state_.style.cut = static_cast<Cut>((static_cast<std::size_t>(state_.style.cut) + 1) % cut_names.size());
   if (is_pressed('I'))
     state_.style.has_isolines = !state_.style.has_isolines;
 }
@@ -175,7 +177,8 @@ void Workbench::right_panel(const Rect& where, Gui& gui) {
       neighbors = neighbor_sentence(*answers_.shown(), state_.load_case, study::Protocol::hybrid);
     patient_page(gui.fonts(), patient_text_, neighbors, risk_);
   } else if (answers_.shown()) {
-    dashboard_panel(landmarks_, *answers_.shown(), answers_.shown()->states.front().cases.front().load_case, findings_);
+    dashboard_panel(landmarks_, *answers_.shown(), answers_.shown()->states.front().cases.front().load_case, state_,
+                    findings_);
     if (!risk_.empty())
       remark(risk_);
   } else {
@@ -269,9 +272,11 @@ void Workbench::help() {
         "P  play and pause the motion\n"
         "1 to 6  view: oblique, front, back, left, right, top\n"
         "C  intact beside operated          X  X-ray bone          I  isolines\n"
+        "K  cut: none, the side towards the eye, above a disc\n"
         "N  next step of a lesson          B  back\n"
         "Tab, arrows, Space  every control by keyboard\n\n"
-        "Mouse on the picture: left turns, right or Shift shifts, wheel zooms");
+        "Mouse on the picture: left turns, right or Shift shifts, wheel zooms;\n"
+        "       at rest it says what lies under it, a click on a disc fuses its level or no longer");
   }
   ImGui::End();
 }

@@ -21,10 +21,15 @@ study::Scene fused() {
   return scene;
 }
 
+void fuse(view::Document& document, spine::Level level) {
+  const view::SceneEdit edit = view::level_toggled(document.scene(), level);
+  document.edit(edit.name, edit.scene);
+}
+
 TEST_CASE("edits are undone and done again by name, a dragged slider as one", "[view][unit]") {
   view::Document document(fused());
   const std::string before = document.text();
-  document.edit("fuse L3-L4", view::with_level_toggled(document.scene(), spine::Level{2}));
+  fuse(document, spine::Level{2});
   document.seal();
   for (const double months : {1.0, 2.0, 3.0}) {
     study::Scene scene = document.scene();
@@ -48,7 +53,7 @@ TEST_CASE("edits are undone and done again by name, a dragged slider as one", "[
 TEST_CASE("a file that cannot be written leaves the change unsaved and the document whole", "[view][unit]") {
   const test::TemporaryFolder folder;
   view::Document document(fused());
-  document.edit("fuse L3-L4", view::with_level_toggled(document.scene(), spine::Level{2}));
+  fuse(document, spine::Level{2});
   const std::string text = document.text();
   CHECK_THROWS_AS(document.save(folder.path() / "not_there" / "a.toml"), core::Error);
   CHECK(document.has_unsaved_changes());
@@ -65,7 +70,7 @@ TEST_CASE("unsaved work outlives the program, saved work leaves nothing behind",
   view::Document document(fused());
   autosave.keep(document);
   CHECK_FALSE(autosave.is_left_over());
-  document.edit("fuse L3-L4", view::with_level_toggled(document.scene(), spine::Level{2}));
+  fuse(document, spine::Level{2});
   autosave.keep(document);
   REQUIRE(autosave.is_left_over());
   CHECK(view::Document(study::read_scene(autosave.file(), test::shipped_parameters())).text() == document.text());

@@ -81,4 +81,14 @@ TEST_CASE("bone as in an X-ray lets the implants through", "[view][regression]")
   CHECK(test::image_difference(picture(style), image) > 3 * tolerance);
 }
 
+TEST_CASE("a cut spine shows its discs inside", "[view][regression]") {
+  view::PictureStyle style;
+  style.cut = view::Cut::sagittal;
+  style.viewpoint = view::Viewpoint::lateral_left;
+  const view::Image image = picture(style);
+  CHECK(difference(image, "cut_sagittal") <= tolerance);
+  style.cut = view::Cut::none;
+  CHECK(test::image_difference(picture(style), image) > 3 * tolerance);
+}
+
 }  // namespace

@@ -99,6 +99,29 @@ TEST_CASE("a session: fuse, switch protocol, scrub, compare, undo, save, open ag
   CHECK(driver.workbench().document().text() == planned);
 }
 
+TEST_CASE("a click on a disc fuses its level, a turn of the picture does not", "[view][ui]") {
+  const test::TemporaryFolder folder;
+  test::UiDriver driver(folder.path() / "state");
+  REQUIRE(driver.wait_for_answer());
+  const view::Rect scene = driver.workbench().picture().scenes().front();
+  ImVec2 disc{};
+  for (float y = scene.y; y < scene.bottom() && disc.x == 0; y += 2) {
+    for (float x = scene.x; x < scene.right() && disc.x == 0; x += 2) {
+      const auto probe = driver.workbench().picture().probe({x, y});
+      if (probe && probe->kind == view::SkinKind::disc && probe->part == 2)
+        disc = {x, y + 2};
+    }
+  }
+  REQUIRE(disc.x > 0);
+  const std::string before = driver.workbench().document().text();
+  driver.turn(disc, {disc.x + 60, disc.y});
+  CHECK(driver.workbench().document().text() == before);
+  driver.turn({disc.x + 60, disc.y}, disc);
+  driver.click_at(disc);
+  CHECK(view::is_fused(driver.scene(), spine::Level{2}));
+  CHECK(driver.workbench().document().undo_name() == "fuse L3-L4");
+}
+
 TEST_CASE("the quick answer is on the screen first and says so, until the one with elastic bone has come",
           "[view][ui]") {
   const test::TemporaryFolder folder;

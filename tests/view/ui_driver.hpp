@@ -67,6 +67,24 @@ class UiDriver {
     press(false);
   }
 
+  /// In pixels, somewhere on the picture.
+  void click_at(ImVec2 pixel) {
+    mouse_ = pixel;
+    frames(2);
+    press(true);
+    press(false);
+  }
+
+  /// With the left button, from one pixel of the picture to another.
+  void turn(ImVec2 from, ImVec2 to) {
+    mouse_ = from;
+    frames(2);
+    press(true);
+    mouse_ = to;
+    frames(2);
+    press(false);
+  }
+
   /// On a slider, to a share of its length.
   void drag(const std::string& name, double to) {
     const auto place = place_of(name);

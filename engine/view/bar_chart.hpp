@@ -1,0 +1,15 @@
+// A quantity level by level as bars: intact an outline, operated filled, neighbors orange. Numbers under the mouse.
+#pragma once
+
+#include "view/dashboard.hpp"
+#include "view/gui.hpp"
+
+namespace spondyl::view {
+
+/// As wide as the ImGui window leaves room, at its cursor.
+void bar_chart(Landmarks& landmarks, const DashboardTable& table);
+
+/// What outline and filling mean; once for all charts.
+void bar_legend();
+
+}  // namespace spondyl::view

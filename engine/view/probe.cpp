@@ -1,0 +1,98 @@
+#include "view/probe.hpp"
+
+#include <vtkCellArray.h>
+#include <vtkDataArray.h>
+#include <vtkPlane.h>
+#include <vtkPointData.h>
+#include <vtkPolyData.h>
+
+#include <array>
+
+#include "spine/level.hpp"
+#include "study/text_columns.hpp"
+#include "view/field.hpp"
+
+namespace spondyl::view {
+namespace {
+
+/// Shares of the corners of a triangle at a place in the plane; nothing outside of it.
+std::optional<Eigen::Vector3d> shares(const std::array<Eigen::Vector2d, 3>& corners, const Eigen::Vector2d& at) {
+  const auto twice_area = [](const Eigen::Vector2d& a, const Eigen::Vector2d& b) {
+    return a.x() * b.y() - a.y() * b.x();
+  };
+  const double whole = twice_area(corners[1] - corners[0], corners[2] - corners[0]);
+  if (whole == 0)
+    return std::nullopt;
+  Eigen::Vector3d out;
+  for (std::size_t k = 0; k < 3; ++k)
+    out[static_cast<Eigen::Index>(k)] = twice_area(corners[(k + 1) % 3] - at, corners[(k + 2) % 3] - at) / whole;
+  return out.minCoeff() >= 0 ? std::optional(out) : std::nullopt;
+}
+
+const char* kind_text(SkinKind kind) {
+  switch (kind) {
+    case SkinKind::bone:
+      return "bone";
+    case SkinKind::disc:
+      return "disc";
+    case SkinKind::graft:
+      return "graft";
+    case SkinKind::cage:
+      return "cage";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::optional<Hit> nearest(vtkPolyData& polygons, const Aim& aim, const Eigen::Vector2d& at, vtkPlane* kept) {
+  std::optional<Hit> out;
+  vtkDataArray* values = polygons.GetPointData()->GetScalars();
+  vtkCellArray* cells = polygons.GetPolys();
+  const auto place_of = [&](vtkIdType point) {
+    Eigen::Vector3d place;
+    polygons.GetPoint(point, place.data());
+    return place;
+  };
+  vtkIdType n = 0;
+  const vtkIdType* points = nullptr;
+  for (vtkIdType cell = 0; cell < cells->GetNumberOfCells(); ++cell) {
+    cells->GetCellAtId(cell, n, points);
+    for (vtkIdType k = 1; k + 1 < n; ++k) {
+      const std::array<vtkIdType, 3> corners{points[0], points[k], points[k + 1]};
+      std::array<Eigen::Vector3d, 3> places;
+      std::array<Eigen::Vector2d, 3> projected;
+      for (std::size_t c = 0; c < 3; ++c) {
+        places[c] = place_of(corners[c]);
+        projected[c] = aim.project(places[c]);
+      }
+      const auto share = shares(projected, at);
+      if (!share)
+        continue;
+      Hit hit{Eigen::Vector3d::Zero(), 0};
+      for (std::size_t c = 0; c < 3; ++c) {
+        const double weight = (*share)[static_cast<Eigen::Index>(c)];
+        hit.place += weight * places[c];
+        hit.value += weight * (values ? values->GetTuple1(corners[c]) : 0);
+      }
+      const bool is_nearer = !out || (hit.place - out->place).dot(aim.towards_eye()) > 0;
+      if (is_nearer && (!kept || kept->EvaluateFunction(hit.place.data()) >= 0))
+        out = hit;
+    }
+  }
+  return out;
+}
+
+std::string text_of(const Probe& probe, Field field) {
+  const std::string_view name = probe.kind == SkinKind::bone
+                                    ? spine::vertebra_names[static_cast<std::size_t>(probe.part)]
+                                    : spine::level_names[static_cast<std::size_t>(probe.part)];
+  std::string text = std::string(name) + ", " + kind_text(probe.kind);
+  if (probe.value) {
+    const FieldTitle title = title_of(field);
+    text += "\n" + std::string(title.title) + " " + study::text::fixed(*probe.value, 2) + " " + std::string(title.unit);
+  }
+  return text;
+}
+
+}  // namespace spondyl::view
