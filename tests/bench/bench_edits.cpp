@@ -44,10 +44,10 @@ struct Latencies {
     const auto row = [&](const char* quantity, const std::vector<double>& values, double share) {
       std::printf("%s,%s,%d,%.4g,s\n", quantity, n.c_str(), threads, percentile(values, share));
     };
-    row("latency, median", wall, 0.5);
-    row("latency, 95th percentile", wall, 0.95);
-    row("processor time, median", processor, 0.5);
-    row("processor time, 95th percentile", processor, 0.95);
+    row("median latency", wall, 0.5);
+    row("latency at the 95th percentile", wall, 0.95);
+    row("median processor time", processor, 0.5);
+    row("processor time at the 95th percentile", processor, 0.95);
   }
 };
 

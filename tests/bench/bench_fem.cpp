@@ -145,5 +145,7 @@ int main(int count, char** arguments) {
   if (is_asked("--calculix")) {
     for (const char* element : {"C3D8", "C3D8I"})
       measure_calculix(column_5k, element);
+    if (is_asked("--20k"))
+      measure_calculix(column_20k, "C3D8");
   }
 }
