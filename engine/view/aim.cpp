@@ -57,6 +57,14 @@ Aim fitted(Aim aim, const std::vector<Eigen::Vector3d>& places, double aspect, d
   return aim;
 }
 
+Aim turned(Aim aim, const Eigen::Vector3d& about, double turn) {
+  const Eigen::AngleAxisd rotation(turn, Eigen::Vector3d::UnitZ());
+  aim.focus = about + rotation * (aim.focus - about);
+  aim.right = rotation * aim.right;
+  aim.up = rotation * aim.up;
+  return aim;
+}
+
 void apply(const Aim& aim, vtkCamera* camera) {
   const Eigen::Vector3d eye = aim.focus + eye_distance * aim.towards_eye();
   camera->ParallelProjectionOn();

@@ -30,6 +30,9 @@ Aim aim_at(Viewpoint viewpoint);
 /// the right that stays free.
 Aim fitted(Aim aim, const std::vector<Eigen::Vector3d>& places, double aspect, double right_share);
 
+/// From another side: around the vertical through `about`, by `turn` (rad) to the left as seen from above.
+Aim turned(Aim aim, const Eigen::Vector3d& about, double turn);
+
 void apply(const Aim& aim, vtkCamera* camera);
 Aim aim_of(vtkCamera* camera);
 

@@ -87,6 +87,17 @@ void Gui::set_theme(Theme theme) {
   ImGui::GetStyle() = style;
 }
 
+std::vector<unsigned char> read_pixels(int width, int height) {
+  const std::size_t row = 3 * static_cast<std::size_t>(width);
+  std::vector<unsigned char> up(row * static_cast<std::size_t>(height)), down(up.size());
+  glPixelStorei(GL_PACK_ALIGNMENT, 1);
+  glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE, up.data());
+  for (std::size_t r = 0; r < static_cast<std::size_t>(height); ++r)
+    std::copy_n(up.begin() + static_cast<std::ptrdiff_t>(r * row), row,
+                down.end() - static_cast<std::ptrdiff_t>((r + 1) * row));
+  return down;
+}
+
 OffscreenFrame::OffscreenFrame(int width, int height) : width_(width), height_(height) {
   glGenFramebuffers(1, &framebuffer_);
   glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_);
@@ -123,15 +134,8 @@ void OffscreenFrame::end() {
 }
 
 std::vector<unsigned char> OffscreenFrame::pixels() const {
-  const std::size_t row = 3 * static_cast<std::size_t>(width_);
-  std::vector<unsigned char> up(row * static_cast<std::size_t>(height_)), down(up.size());
   glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_);
-  glPixelStorei(GL_PACK_ALIGNMENT, 1);
-  glReadPixels(0, 0, width_, height_, GL_RGB, GL_UNSIGNED_BYTE, up.data());
-  for (std::size_t r = 0; r < static_cast<std::size_t>(height_); ++r)
-    std::copy_n(up.begin() + static_cast<std::ptrdiff_t>(r * row), row,
-                down.end() - static_cast<std::ptrdiff_t>((r + 1) * row));
-  return down;
+  return read_pixels(width_, height_);
 }
 
 }  // namespace spondyl::view

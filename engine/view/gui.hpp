@@ -40,6 +40,9 @@ class Gui {
   double text_pixels_;
 };
 
+/// Of the framebuffer that is bound: rows from the top, RGB.
+std::vector<unsigned char> read_pixels(int width, int height);
+
 /// A picture of the whole frame as ImGui draws it, without a window: rows from the top, RGB. Between `begin` and `end`
 /// lies what is to be drawn.
 class OffscreenFrame {

@@ -122,7 +122,7 @@ void Picture::apply_quality() {
   is_changed_ = true;
 }
 
-void Picture::aim() {
+void Picture::aim(double turn) {
   needs_aim_ = false;
   if (panels_.empty() || scenes_.empty())
     return;
@@ -132,8 +132,9 @@ void Picture::aim() {
     places.insert(places.end(), more.begin(), more.end());
   }
   const Rect& scene = scenes_.front();
-  apply(fitted(aim_at(style_.viewpoint), places, scene.width / scene.height, columns_.front().width / scene.width),
-        camera_);
+  const Aim aim =
+      fitted(aim_at(style_.viewpoint), places, scene.width / scene.height, columns_.front().width / scene.width);
+  apply(turned(aim, panels_.front()->actors->level_centers()[2], turn), camera_);
   is_changed_ = true;
 }
 

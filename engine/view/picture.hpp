@@ -35,8 +35,8 @@ class Picture {
   void set_fine(bool is_fine);
   /// Of the motion: 0 neutral, 1 loaded.
   void set_fraction(double fraction);
-  /// Turns to the viewpoint of the style and fits everything in.
-  void aim();
+  /// Turns to the viewpoint of the style and fits everything in; then around the spine by `turn`, rad.
+  void aim(double turn = 0);
 
   void draw(ImDrawList* list, const Fonts& fonts, const Rect& where, const PictureText& text);
 

@@ -22,6 +22,15 @@ void copy_rows(const unsigned char* from, unsigned char* to, int width, int heig
 
 }  // namespace
 
+Image part(const Image& image, int left, int top, int width, int height) {
+  Image out{width, height, {}};
+  for (int y = top; y < top + height; ++y) {
+    const auto begin = image.pixels.begin() + 3 * (y * image.width + left);
+    out.pixels.insert(out.pixels.end(), begin, begin + 3 * width);
+  }
+  return out;
+}
+
 std::string png_of(const Image& image) {
   vtkNew<vtkImageData> data;
   data->SetDimensions(image.width, image.height, 1);

@@ -12,6 +12,9 @@ struct Image {
   std::vector<unsigned char> pixels;  ///< RGB, rows from the top
 };
 
+/// A rectangle of an image that lies within it.
+Image part(const Image& image, int left, int top, int width, int height);
+
 std::string png_of(const Image& image);
 /// Throws core::Error for a file that is missing or no picture.
 Image read_png(const std::filesystem::path& file);

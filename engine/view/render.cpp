@@ -1,7 +1,10 @@
 #include "view/render.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdio>
 #include <iostream>
+#include <numbers>
 
 #include "core/exit_status.hpp"
 #include "study/atomic_file.hpp"
@@ -52,6 +55,46 @@ std::vector<const study::StateResult*> chosen(const study::ExperimentResult& res
   return {state};
 }
 
+/// NAME_007.png for the eighth picture of NAME.png.
+std::filesystem::path file_of_frame(const std::filesystem::path& out, int frame) {
+  char number[16];
+  std::snprintf(number, sizeof number, "_%03d", frame);
+  return out.parent_path() / (out.stem().string() + number + out.extension().string());
+}
+
+/// Draws pictures of the same specimens one after the other.
+class Easel {
+ public:
+  Easel(const std::vector<std::shared_ptr<const Specimen>>& specimens, const PictureStyle& style, int width, int height)
+      : gui_(text_pixels(width, height, style.text_scale)), frame_(width, height), width_(width), height_(height) {
+    picture_.set_style(style);
+    picture_.show(specimens);
+  }
+
+  Picture& picture() { return picture_; }
+
+  Image draw(const PictureText& text) {
+    frame_.begin();
+    ImGui::NewFrame();
+    const Rect all{0, 0, static_cast<float>(width_), static_cast<float>(height_)};
+    picture_.draw(ImGui::GetBackgroundDrawList(), gui_.fonts(), all, text);
+    frame_.end();
+    return {width_, height_, frame_.pixels()};
+  }
+
+  void say_complaint() const {
+    if (!picture_.complaint().empty())
+      std::cerr << "spondyl: " << picture_.complaint() << '\n';
+  }
+
+ private:
+  EglContext context_;
+  Picture picture_;
+  Gui gui_;
+  OffscreenFrame frame_;
+  int width_, height_;
+};
+
 }  // namespace
 
 double text_pixels(int width, int height, double text_scale) {
@@ -60,20 +103,26 @@ double text_pixels(int width, int height, double text_scale) {
 
 Image draw_picture(const std::vector<std::shared_ptr<const Specimen>>& specimens, const PictureStyle& style,
                    const PictureText& text, int width, int height) {
-  const EglContext context;
-  Picture picture;
-  Gui gui(text_pixels(width, height, style.text_scale));
-  OffscreenFrame frame(width, height);
-  picture.set_style(style);
-  picture.show(specimens);
-  frame.begin();
-  ImGui::NewFrame();
-  const Rect all{0, 0, static_cast<float>(width), static_cast<float>(height)};
-  picture.draw(ImGui::GetBackgroundDrawList(), gui.fonts(), all, text);
-  frame.end();
-  if (!picture.complaint().empty())
-    std::cerr << "spondyl: " << picture.complaint() << '\n';
-  return {width, height, frame.pixels()};
+  Easel easel(specimens, style, width, height);
+  Image image = easel.draw(text);
+  easel.say_complaint();
+  return image;
+}
+
+void draw_film(const std::vector<std::shared_ptr<const Specimen>>& specimens, const PictureStyle& style,
+               const PictureText& text, int width, int height, Film film, int frames,
+               const std::function<void(int, const Image&)>& take) {
+  Easel easel(specimens, style, width, height);
+  easel.draw(text);  // aims at the loaded spine, for all pictures
+  for (int k = 0; k < frames; ++k) {
+    const double turn = 2 * std::numbers::pi * k / frames;
+    if (film == Film::turn)
+      easel.picture().aim(turn);
+    else
+      easel.picture().set_fraction(0.5 * (1 - std::cos(turn)));
+    take(k, easel.draw(text));
+  }
+  easel.say_complaint();
 }
 
 int render(const RenderArguments& arguments) {
@@ -97,8 +146,15 @@ int render(const RenderArguments& arguments) {
       text.captions.push_back(caption_text(*state, c, scene.name));
     text.loads = loads_text(c);
   }
-  const Image image = draw_picture(specimens, arguments.style, text, arguments.width, arguments.height);
-  const int status = core::written([&] { study::write_atomically(arguments.out, png_of(image)); });
+  const int status = core::written([&] {
+    if (arguments.film == Film::none) {
+      const Image image = draw_picture(specimens, arguments.style, text, arguments.width, arguments.height);
+      return study::write_atomically(arguments.out, png_of(image));
+    }
+    draw_film(
+        specimens, arguments.style, text, arguments.width, arguments.height, arguments.film, arguments.frames,
+        [&](int k, const Image& image) { study::write_atomically(file_of_frame(arguments.out, k), png_of(image)); });
+  });
   if (status == core::exit_done && !arguments.is_quiet)
     std::cerr << "spondyl: " << arguments.out.string() << '\n';
   return status;

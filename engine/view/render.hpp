@@ -1,8 +1,11 @@
 // `spondyl render`: a picture without a person and without a display, drawn as the window draws it.
 #pragma once
 
+#include <array>
 #include <filesystem>
+#include <functional>
 #include <string>
+#include <string_view>
 
 #include "core/parameter.hpp"
 #include "study/experiment.hpp"
@@ -10,6 +13,14 @@
 #include "view/png.hpp"
 
 namespace spondyl::view {
+
+/// Many pictures in a row, which any program makes a film of.
+enum class Film {
+  none,
+  turn,   ///< once around the spine
+  motion  ///< from neutral to loaded and back
+};
+inline constexpr std::array<std::string_view, 3> film_names{"none", "turn", "motion"};
 
 struct RenderArguments {
   std::filesystem::path scene, out;
@@ -19,16 +30,23 @@ struct RenderArguments {
   study::Protocol protocol = study::Protocol::hybrid;
   std::string state;  ///< "intact" or "operated"; empty: what the scene is about
   bool is_compared = false;
+  Film film = Film::none;
+  int frames = 48;  ///< of a film
   int threads = 1;
   bool is_quiet = false;
 };
 
-/// Solves the case, draws, writes. Returns the exit status; throws core::Error for bad input.
+/// Solves the case, draws, writes; the pictures of a film as NAME_000.png and so on. Returns the exit status; throws core::Error for bad input.
 int render(const RenderArguments& arguments);
 
 /// Draws specimens in a frame of this size, with an EGL context of its own.
 Image draw_picture(const std::vector<std::shared_ptr<const Specimen>>& specimens, const PictureStyle& style,
                    const PictureText& text, int width, int height);
+
+/// The pictures of a film one after the other: its end is its beginning.
+void draw_film(const std::vector<std::shared_ptr<const Specimen>>& specimens, const PictureStyle& style,
+               const PictureText& text, int width, int height, Film film, int frames,
+               const std::function<void(int, const Image&)>& take);
 
 /// Height of plain text that suits a picture or window, in pixels.
 double text_pixels(int width, int height, double text_scale);

@@ -73,7 +73,7 @@ bool is_software() {
   return renderer.find("llvmpipe") != std::string::npos || renderer.find("softpipe") != std::string::npos;
 }
 
-void swap(GlfwWindow& window) {
+void swap(GlfwWindow& window, Workbench& workbench) {
   int width = 0, height = 0;
   glfwGetFramebufferSize(window.get(), &width, &height);
   glBindFramebuffer(GL_FRAMEBUFFER, 0);
@@ -82,6 +82,8 @@ void swap(GlfwWindow& window) {
   glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  if (workbench.wants_frame())
+    workbench.save_picture({width, height, read_pixels(width, height)});
   glfwSwapBuffers(window.get());
 }
 
@@ -134,7 +136,7 @@ int view(const ViewArguments& arguments) {
     ImGui::NewFrame();
     workbench.frame(gui, std::chrono::duration<double>(begin - last).count());
     ImGui::Render();
-    swap(window);
+    swap(window, workbench);
     last = begin;
     frames.push_back(std::chrono::duration<double>(Clock::now() - begin).count());
     if (arguments.seconds > 0 && std::chrono::duration<double>(begin - start).count() > arguments.seconds)

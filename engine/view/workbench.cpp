@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "study/atomic_file.hpp"
 #include "study/data_dir.hpp"
 #include "study/published_risk.hpp"
 #include "view/answer_text.hpp"
@@ -67,6 +68,21 @@ bool Workbench::save(const std::filesystem::path& file) {
   }
 }
 
+void Workbench::save_picture(const Image& frame) {
+  const ImVec2 size = ImGui::GetIO().DisplaySize;
+  const float x = static_cast<float>(frame.width) / size.x, y = static_cast<float>(frame.height) / size.y;
+  const Rect& place = picture_place_;
+  try {
+    study::write_atomically(order_->file,
+                            png_of(part(frame, static_cast<int>(x * place.x), static_cast<int>(y * place.y),
+                                        static_cast<int>(x * place.width), static_cast<int>(y * place.height))));
+    message_ = "Saved " + order_->file.string();
+  } catch (const core::Error& error) {
+    message_ = std::string("Not saved: ") + error.what();
+  }
+  order_.reset();
+}
+
 void Workbench::ask_to_open(const std::filesystem::path& file) {
   leave([this, file] { open(file); }, "Lose them and open");
 }
@@ -87,7 +103,7 @@ void Workbench::leave(std::function<void()> where, const char* words) {
     where();
 }
 
-bool Workbench::is_busy() const { return state_.is_playing || quiet_seconds_ < 2 * fine_after_seconds; }
+bool Workbench::is_busy() const { return state_.is_playing || order_ || quiet_seconds_ < 2 * fine_after_seconds; }
 
 void Workbench::apply(std::optional<SceneEdit> edit) {
   if (edit)
@@ -140,6 +156,8 @@ void Workbench::show_answer() {
 
 void Workbench::frame(Gui& gui, double seconds) {
   landmarks_.begin_frame();
+  if (order_)
+    order_->is_due = true;
   gui.set_theme(state_.style.theme);
   if (!ImGui::IsAnyItemActive())
     document_.seal();
@@ -181,7 +199,7 @@ void Workbench::center(const Rect& where, Gui& gui, double seconds) {
   const auto [is_turned, is_at_rest, is_clicked] = take_mouse(where, picture_.camera());
   const bool is_moving = is_turned || state_.is_playing || state_.fraction != shown_state_.fraction;
   quiet_seconds_ = is_moving ? 0 : quiet_seconds_ + seconds;
-  picture_.set_fine(quality_ == Quality::fine ||
+  picture_.set_fine(quality_ == Quality::fine || (order_ && quality_ != Quality::plain) ||
                     (quality_ == Quality::adaptive && quiet_seconds_ > fine_after_seconds));
   if (is_turned)
     picture_.mark_changed();
@@ -203,7 +221,8 @@ void Workbench::center(const Rect& where, Gui& gui, double seconds) {
     text.subtitle = refusal_.message.empty() ? "solving for the first time ..." : "not possible: " + refusal_.message;
   }
   picture_.draw(ImGui::GetWindowDrawList(), gui.fonts(), where, text);
-  if (is_at_rest || is_clicked)
+  picture_place_ = where;
+  if ((is_at_rest || is_clicked) && !order_)
     point_at(ImGui::GetIO().MousePos, is_clicked);
   ImGui::End();
 }

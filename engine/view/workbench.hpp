@@ -19,6 +19,7 @@
 #include "view/patient_page.hpp"
 #include "view/picture.hpp"
 #include "view/plan_panel.hpp"
+#include "view/png.hpp"
 #include "view/view_state.hpp"
 
 namespace spondyl::view {
@@ -64,6 +65,12 @@ class Workbench {
   void ask_to_open(const std::filesystem::path& file);
   void ask_to_close();
   bool is_closed() const { return is_closed_; }
+  /// Whether somebody has asked for the frame just drawn as a file.
+  bool wants_frame() const { return order_ && order_->is_due; }
+  /// Where in the frame the spine and what is written beside it are.
+  const Rect& picture_place() const { return picture_place_; }
+  /// Writes that part of it.
+  void save_picture(const Image& frame);
   /// Something moves or will soon look finer: the next frame should not wait for the person.
   bool is_busy() const;
 
@@ -119,7 +126,14 @@ class Workbench {
   bool is_closed_ = false, is_help_open_ = false;
   double quiet_seconds_ = 0;  ///< since the picture moved last
   std::array<char, 1024> path_{};
-  enum class Asking { nothing, open, save } asking_ = Asking::nothing;
+  enum class Asking { nothing, open, save, picture } asking_ = Asking::nothing;
+  /// Of a picture as a file; due when the question for its name has gone from the screen.
+  struct Order {
+    std::filesystem::path file;
+    bool is_due = false;
+  };
+  std::optional<Order> order_;
+  Rect picture_place_;
   /// Away from unsaved work, once the person agrees with these words.
   struct Leaving {
     std::function<void()> where;

@@ -51,6 +51,8 @@ void Workbench::menu(Gui&) {
       save(document_.file());
     if (item(landmarks_, "Save as ...", "Ctrl+Shift+S"))
       asking_ = Asking::save;
+    if (item(landmarks_, "Save picture ...", "Ctrl+P"))
+      asking_ = Asking::picture;
     if (item(landmarks_, "Quit", "Ctrl+Q"))
       ask_to_close();
     ImGui::EndMenu();
@@ -109,6 +111,8 @@ void Workbench::shortcuts() {
       asking_ = Asking::save;
     else if (is_pressed('S'))
       save(document_.file());
+    if (is_pressed('P'))
+      asking_ = Asking::picture;
     if (is_pressed('Q'))
       ask_to_close();
     return;
@@ -222,17 +226,20 @@ void Workbench::status_bar(const Rect& where) {
 void Workbench::questions() {
   const bool is_asking = asking_ != Asking::nothing;
   if (is_asking && !ImGui::IsPopupOpen("File name")) {
-    std::snprintf(path_.data(), path_.size(), "%s", document_.file().c_str());
+    const std::filesystem::path file = asking_ == Asking::picture ? "spondyl.png" : document_.file();
+    std::snprintf(path_.data(), path_.size(), "%s", file.c_str());
     ImGui::OpenPopup("File name");
   }
   if (ImGui::BeginPopupModal("File name", nullptr, ImGuiWindowFlags_AlwaysAutoResize)) {
     ImGui::SetNextItemWidth(30 * ImGui::GetFontSize());
-    ImGui::InputText("##path", path_.data(), path_.size());
+    ImGui::InputText("##path", path_.data(), path_.size(), ImGuiInputTextFlags_AutoSelectAll);
     landmarks_.mark("path");
     bool is_over = false;
     if (button(landmarks_, asking_ == Asking::open ? "Open" : "Save it")) {
       if (asking_ == Asking::open)
         ask_to_open(path_.data());
+      else if (asking_ == Asking::picture)
+        order_ = Order{path_.data()};
       else
         save(path_.data());
       is_over = true;
@@ -268,7 +275,7 @@ void Workbench::help() {
     ImGui::TextUnformatted(
         "Ctrl+Z  undo          Ctrl+Y  redo\n"
         "Ctrl+O  open          Ctrl+S  save          Ctrl+Shift+S  save as\n"
-        "Ctrl+Q  quit          F1  this list\n"
+        "Ctrl+P  save the picture          Ctrl+Q  quit          F1  this list\n"
         "P  play and pause the motion\n"
         "1 to 6  view: oblique, front, back, left, right, top\n"
         "C  intact beside operated          X  X-ray bone          I  isolines\n"

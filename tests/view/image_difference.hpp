@@ -45,14 +45,4 @@ inline view::Image mirrored(const view::Image& image) {
   return out;
 }
 
-/// Without the writing at the edges.
-inline view::Image part(const view::Image& image, int left, int top, int width, int height) {
-  view::Image out{width, height, {}};
-  for (int y = top; y < top + height; ++y) {
-    const auto begin = image.pixels.begin() + 3 * (y * image.width + left);
-    out.pixels.insert(out.pixels.end(), begin, begin + 3 * width);
-  }
-  return out;
-}
-
 }  // namespace spondyl::test

@@ -56,7 +56,7 @@ TEST_CASE("a picture is the one that was looked at, and no other", "[view][regre
   }
   SECTION("a mirrored spine fails") {
     const int edge = width / 2;  // left half: the spine, without the labels
-    const view::Image spine = test::part(right, 0, 80, edge, 250);
+    const view::Image spine = view::part(right, 0, 80, edge, 250);
     CHECK(test::image_difference(test::mirrored(spine), spine) > 3 * tolerance);
   }
 }
@@ -89,6 +89,38 @@ TEST_CASE("a cut spine shows its discs inside", "[view][regression]") {
   CHECK(difference(image, "cut_sagittal") <= tolerance);
   style.cut = view::Cut::none;
   CHECK(test::image_difference(picture(style), image) > 3 * tolerance);
+}
+
+TEST_CASE("a quarter of a turn from the front shows the left side, in the same place", "[view][unit]") {
+  view::Aim front = view::aim_at(view::Viewpoint::anterior);
+  front.focus = {0, 12, 40};
+  const Eigen::Vector3d about(-30, 5, 90);
+  const view::Aim left = view::turned(front, about, core::radians(90)),
+                  named = view::aim_at(view::Viewpoint::lateral_left);
+  CHECK((left.right - named.right).norm() <= 1e-12);
+  CHECK((left.up - named.up).norm() <= 1e-12);
+  CHECK((left.project(about) - front.project(about)).norm() <= 1e-12);
+}
+
+TEST_CASE("a film goes around the spine, or bends it and comes back", "[view][unit]") {
+  const std::vector<std::shared_ptr<const view::Specimen>> specimens{test::bent_specimen(true)};
+  const view::PictureText text{"Reference", "a spine bent by hand", "20 degrees", {}};
+  view::PictureStyle style;
+  style.viewpoint = view::Viewpoint::anterior;
+  const auto film = [&](view::Film kind) {
+    std::vector<view::Image> images;
+    view::draw_film(specimens, style, text, width, height, kind, 4,
+                    [&](int, const view::Image& image) { images.push_back(image); });
+    REQUIRE(images.size() == 4);
+    return images;
+  };
+  const auto turn = film(view::Film::turn);
+  CHECK(test::image_difference(turn[0], picture(style)) <= tolerance);
+  CHECK(test::image_difference(turn[1], turn[3]) > 3 * tolerance);
+  const auto motion = film(view::Film::motion);
+  CHECK(test::image_difference(motion[2], picture(style)) <= tolerance);
+  CHECK(test::image_difference(motion[0], motion[2]) > 3 * tolerance);
+  CHECK(test::image_difference(motion[1], motion[3]) == 0);  // half of the way, there and back
 }
 
 }  // namespace

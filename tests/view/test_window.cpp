@@ -14,7 +14,7 @@ namespace {
 using namespace spondyl;
 
 /// Where the spine is drawn, without panels and labels.
-view::Image spine_of(const test::UiDriver& driver) { return test::part(driver.image(), 330, 120, 340, 560); }
+view::Image spine_of(const test::UiDriver& driver) { return view::part(driver.image(), 330, 120, 340, 560); }
 
 bool is_blank(const view::Image& image) {
   return std::all_of(image.pixels.begin() + 3, image.pixels.end(), [&, k = 0](unsigned char value) mutable {
@@ -120,6 +120,30 @@ TEST_CASE("a click on a disc fuses its level, a turn of the picture does not", "
   driver.click_at(disc);
   CHECK(view::is_fused(driver.scene(), spine::Level{2}));
   CHECK(driver.workbench().document().undo_name() == "fuse L3-L4");
+}
+
+TEST_CASE("the picture is saved as it is on the screen, without what lay over it", "[view][ui]") {
+  const test::TemporaryFolder folder;
+  test::UiDriver driver(folder.path() / "state");
+  REQUIRE(driver.wait_for_answer());
+  const view::Rect place = driver.workbench().picture_place();
+  const view::Image before =
+      view::part(driver.image(), int(place.x), int(place.y), int(place.width), int(place.height));
+  const auto save_as = [&](const std::filesystem::path& file) {
+    driver.key('P', true);
+    driver.click("path");
+    driver.type(file.string());
+    driver.click("Save it");
+    driver.frames(3);
+  };
+  save_as(folder.path() / "a.png");
+  const view::Image saved = view::read_png(folder.path() / "a.png");
+  CHECK(saved.width == before.width);
+  CHECK(saved.pixels == before.pixels);
+  CHECK_FALSE(is_blank(saved));
+
+  save_as(folder.path() / "not_there" / "b.png");
+  CHECK_THAT(driver.workbench().message(), Catch::Contains("Not saved") && Catch::Contains("not_there"));
 }
 
 TEST_CASE("the quick answer is on the screen first and says so, until the one with elastic bone has come",

@@ -42,6 +42,8 @@ class UiDriver {
       ImGui::NewFrame();
       workbench_.frame(gui_, 1.0 / 60);
       frame_.end();
+      if (workbench_.wants_frame())
+        workbench_.save_picture(image());
     }
   }
 
