@@ -166,6 +166,9 @@ TEST_CASE("a digest tells specifications apart by any number", "[study][unit]") 
   other = spec;
   other.resections.discs[1].windows.push_back({0, 1});
   CHECK(spine::digest(other) != spine::digest(spec));
+  spine::SpineSpec wider = other;
+  wider.resections.discs[1].windows.back().to = 1.1;
+  CHECK(spine::digest(wider) != spine::digest(other));
 }
 
 TEST_CASE("a state brought over to another model moves its vertebrae alike", "[study][unit]") {
