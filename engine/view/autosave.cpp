@@ -1,6 +1,5 @@
 #include "view/autosave.hpp"
 
-#include <cstdlib>
 #include <string>
 #include <system_error>
 
@@ -8,19 +7,8 @@
 #include "study/atomic_file.hpp"
 
 namespace spondyl::view {
-namespace {
 
-std::filesystem::path state_folder() {
-  if (const char* named = std::getenv("XDG_STATE_HOME"); named && *named)
-    return std::filesystem::path(named) / "spondyl";
-  const char* home = std::getenv("HOME");
-  return std::filesystem::path(home && *home ? home : "/tmp") / ".local" / "state" / "spondyl";
-}
-
-}  // namespace
-
-Autosave::Autosave(std::optional<std::filesystem::path> folder)
-    : file_(folder.value_or(state_folder()) / "autosave.toml") {}
+Autosave::Autosave(const std::filesystem::path& folder) : file_(folder / "autosave.toml") {}
 
 bool Autosave::is_left_over() const {
   std::error_code ignored;

@@ -1,8 +1,8 @@
-// The copy of unsaved work that outlives a crash: in $XDG_STATE_HOME/spondyl, or ~/.local/state/spondyl.
+// The copy of unsaved work that outlives a crash.
 #pragma once
 
 #include <filesystem>
-#include <optional>
+#include <string>
 
 #include "view/document.hpp"
 
@@ -10,8 +10,8 @@ namespace spondyl::view {
 
 class Autosave {
  public:
-  /// `folder` for tests; by default as above. A folder that cannot be written makes no noise: work goes on without.
-  explicit Autosave(std::optional<std::filesystem::path> folder = {});
+  /// A folder that cannot be written makes no noise: work goes on without.
+  explicit Autosave(const std::filesystem::path& folder);
 
   const std::filesystem::path& file() const { return file_; }
   /// Left behind by a run that did not end well.

@@ -14,13 +14,6 @@ constexpr std::array case_texts{"Bend forward",     "Bend backward",     "Bend t
 constexpr std::array protocol_texts{"Same moment (load control)", "Same motion (hybrid)"};
 constexpr double motion_seconds = 2;  // from neutral to full when played
 
-double value_of(const study::Scene& scene, const core::ParameterTable& declared, const std::string& path) {
-  double value = declared.value(path);
-  for (const study::ParameterOverride& p : scene.parameters)
-    value = p.path == path ? p.value : value;
-  return value;
-}
-
 }  // namespace
 
 std::optional<SceneEdit> loads_panel(Landmarks& landmarks, const study::Scene& scene,
@@ -33,10 +26,10 @@ std::optional<SceneEdit> loads_panel(Landmarks& landmarks, const study::Scene& s
     if (const auto k = choice(landmarks, "Protocol", static_cast<std::size_t>(state.protocol),
                               std::span(study::protocol_names).first(2), protocol_texts))
       state.protocol = static_cast<study::Protocol>(*k);
-    const double moment = value_of(scene, declared, "load.moment_Nm");
+    const double moment = parameter_value(scene, declared, "load.moment_Nm");
     if (const auto nm = slider(landmarks, "Moment", moment, 1, 10, "%.1f Nm"))
       edit = {"moment", with_parameter(scene, "load.moment_Nm", std::round(*nm * 10) / 10)};
-    const double follower = value_of(scene, declared, "load.follower_N");
+    const double follower = parameter_value(scene, declared, "load.follower_N");
     if (const auto n = slider(landmarks, "Follower load", follower, 0, 800, "%.0f N"))
       edit = {"follower load", with_parameter(scene, "load.follower_N", std::round(*n / 10) * 10)};
   }

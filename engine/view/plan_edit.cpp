@@ -84,6 +84,13 @@ study::Scene without_operation(study::Scene scene, std::size_t index) {
   return scene;
 }
 
+double parameter_value(const study::Scene& scene, const core::ParameterTable& declared, const std::string& path) {
+  double value = declared.value(path);
+  for (const study::ParameterOverride& p : scene.parameters)
+    value = p.path == path ? p.value : value;
+  return value;
+}
+
 study::Scene with_parameter(study::Scene scene, const std::string& path, double value) {
   std::erase_if(scene.parameters, [&](const study::ParameterOverride& p) { return p.path == path; });
   scene.parameters.push_back({path, value, {.key = path}});

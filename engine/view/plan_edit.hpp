@@ -40,6 +40,8 @@ study::Scene with_approach(study::Scene scene, surgery::Approach approach);
 study::Scene with_laminectomy(study::Scene scene, std::optional<surgery::Laminectomy> laminectomy);
 study::Scene with_facetectomy(study::Scene scene, std::optional<surgery::Facetectomy> facetectomy);
 study::Scene without_operation(study::Scene scene, std::size_t index);
+/// Of the scene where it has one of its own, else of the model; in the unit of the path.
+double parameter_value(const study::Scene& scene, const core::ParameterTable& declared, const std::string& path);
 study::Scene with_parameter(study::Scene scene, const std::string& path, double value);
 
 /// One line for a list: "fusion L4-L5, tlif left".

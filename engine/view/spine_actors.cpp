@@ -88,7 +88,22 @@ std::optional<ValueRange> SpineActors::measure(const PictureStyle& style) {
   return out;
 }
 
+/// A mapper that gets or loses a plane builds everything anew; one whose plane moves does not.
+void SpineActors::clip(bool is_cut) {
+  if (is_cut == is_cut_)
+    return;
+  is_cut_ = is_cut;
+  const auto clip = [&](vtkActor* actor) {
+    is_cut ? actor->GetMapper()->AddClippingPlane(plane_) : actor->GetMapper()->RemoveClippingPlane(plane_);
+  };
+  for (const auto& surface : surfaces_)
+    clip(surface->actor());
+  for (const auto& bar : bars_)
+    clip(bar->actor());
+}
+
 void SpineActors::dress(const PictureStyle& style, const ValueRange& range) {
+  clip(style.cut != Cut::none);
   const auto colors = lookup_table(read_color_map(style.color_map));
   for (const auto& surface : surfaces_) {
     const bool is_colored = view::is_colored(surface->kind(), style);
@@ -136,15 +151,6 @@ void SpineActors::dress(const PictureStyle& style, const ValueRange& range) {
 }
 
 void SpineActors::cut(const PictureStyle& style, const Eigen::Vector3d& towards_eye) {
-  const auto clip = [&](vtkActor* actor) {
-    actor->GetMapper()->RemoveAllClippingPlanes();
-    if (style.cut != Cut::none)
-      actor->GetMapper()->AddClippingPlane(plane_);
-  };
-  for (const auto& surface : surfaces_)
-    clip(surface->actor());
-  for (const auto& bar : bars_)
-    clip(bar->actor());
   Eigen::Vector3d origin = Eigen::Vector3d::Zero(), kept = Eigen::Vector3d::UnitY();
   if (style.cut == Cut::axial) {
     const auto level = static_cast<std::size_t>(style.cut_level.index);

@@ -39,6 +39,7 @@ class SpineActors {
   std::string complaint() const;
 
  private:
+  void clip(bool is_cut);
   /// Middle of an endplate, the lower one or the upper one.
   Eigen::Vector3d plane_center(std::size_t vertebra, bool is_lower) const;
 
@@ -47,6 +48,7 @@ class SpineActors {
   std::vector<std::unique_ptr<Section>> sections_;  ///< one for each surface
   std::vector<std::unique_ptr<BarActor>> bars_;
   std::vector<Eigen::Vector3d> nodes_;
+  bool is_cut_ = false;
   vtkNew<vtkPlane> plane_;  ///< its normal points to what is kept
 };
 

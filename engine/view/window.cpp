@@ -16,6 +16,7 @@
 #include "study/data_dir.hpp"
 #include "study/parameter_file.hpp"
 #include "view/render.hpp"
+#include "view/state_folder.hpp"
 #include "view/window.hpp"
 #include "view/workbench.hpp"
 
@@ -109,10 +110,7 @@ int view(const ViewArguments& arguments) {
   Gui gui(15 * scale);
   ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
   const GlfwInput input(window);
-  Workbench workbench({std::move(declared),
-                       std::move(document),
-                       make_study_answerer(arguments.threads),
-                       {},
+  Workbench workbench({std::move(declared), std::move(document), make_study_answerer(arguments.threads), state_folder(),
                        is_software() ? Quality::adaptive : Quality::fine});
   glfwSetWindowUserPointer(window.get(), &workbench);
   glfwSetWindowCloseCallback(window.get(), [](GLFWwindow* w) {

@@ -30,7 +30,8 @@ Workbench::Workbench(WorkbenchSetup setup)
       patient_text_(study::read_text_sections(study::find_data_dir() / "assets" / "texts" / "patient_en.toml")),
       lessons_(read_lessons(study::find_data_dir() / "scenes" / "lessons", declared_)),
       document_(std::move(setup.document)),
-      autosave_(std::move(setup.autosave_folder)),
+      autosave_(setup.state_folder),
+      recent_(setup.state_folder),
       answers_(std::move(setup.answerer), setup.quality == Quality::fine ? 2 : 1),
       quality_(setup.quality) {
   show_own_loads();
@@ -45,6 +46,7 @@ void Workbench::open(const std::filesystem::path& file) {
     document_ = std::move(opened);
     show_own_loads();
     message_ = "Opened " + file.string();
+    recent_.add(file);
   } catch (const core::Error& error) {
     message_ = error.what();
   }
@@ -61,6 +63,7 @@ bool Workbench::save(const std::filesystem::path& file) {
   try {
     document_.save(file);
     message_ = "Saved " + file.string();
+    recent_.add(file);
     return true;
   } catch (const core::Error& error) {
     message_ = std::string("Not saved: ") + error.what();

@@ -16,10 +16,12 @@
 #include "view/document.hpp"
 #include "view/lesson.hpp"
 #include "view/lesson_panel.hpp"
+#include "view/parameter_panel.hpp"
 #include "view/patient_page.hpp"
 #include "view/picture.hpp"
 #include "view/plan_panel.hpp"
 #include "view/png.hpp"
+#include "view/recent_files.hpp"
 #include "view/view_state.hpp"
 
 namespace spondyl::view {
@@ -35,7 +37,7 @@ struct WorkbenchSetup {
   core::ParameterTable declared;  ///< what ships
   Document document;
   std::unique_ptr<Answerer> answerer;
-  std::optional<std::filesystem::path> autosave_folder = {};
+  std::filesystem::path state_folder;  ///< of autosave and recent files
   Quality quality = Quality::adaptive;
 };
 
@@ -115,11 +117,13 @@ class Workbench {
   Document document_;
   std::optional<Walk> walk_;
   Autosave autosave_;
+  RecentFiles recent_;
   Answers answers_;
   Picture picture_;
   ViewState state_, shown_state_;
   Landmarks landmarks_;
   Refusal refusal_;
+  ParameterSearch search_;
   std::string checked_text_, message_, findings_, risk_;
   long shown_edition_ = -1;
   Quality quality_;

@@ -47,6 +47,14 @@ void Workbench::menu(Gui&) {
   if (begin_menu(landmarks_, "File")) {
     if (item(landmarks_, "Open ...", "Ctrl+O"))
       asking_ = Asking::open;
+    if (!recent_.files().empty() && begin_menu(landmarks_, "Recent")) {
+      const std::vector<std::filesystem::path> files = recent_.files();  // opening one moves it to the front
+      for (const std::filesystem::path& file : files) {
+        if (item(landmarks_, file.c_str(), ""))
+          ask_to_open(file);
+      }
+      ImGui::EndMenu();
+    }
     if (item(landmarks_, "Save", "Ctrl+S", !document_.file().empty()))
       save(document_.file());
     if (item(landmarks_, "Save as ...", "Ctrl+Shift+S"))
@@ -155,6 +163,10 @@ void Workbench::left_panel(const Rect& where, Gui&) {
     }
     if (begin_tab(landmarks_, "Loads")) {
       apply(loads_panel(landmarks_, document_.scene(), declared_, state_, is_plain));
+      ImGui::EndTabItem();
+    }
+    if (state_.mode == Mode::researcher && begin_tab(landmarks_, "Parameters")) {
+      apply(parameter_panel(landmarks_, document_.scene(), declared_, search_));
       ImGui::EndTabItem();
     }
     if (begin_tab(landmarks_, "Picture")) {

@@ -2,6 +2,7 @@
 
 #include "view/document.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <fstream>
 
@@ -9,6 +10,7 @@
 #include "bent_spine.hpp"
 #include "view/autosave.hpp"
 #include "view/plan_edit.hpp"
+#include "view/recent_files.hpp"
 
 namespace {
 
@@ -87,6 +89,24 @@ TEST_CASE("a plan that cannot be done is told in a sentence with the argument at
   const view::Refusal refusal = view::check(scene, test::shipped_parameters());
   CHECK(refusal.key.find("side") != std::string::npos);
   CHECK_THAT(refusal.message, Catch::Contains("L4-L5") && Catch::Contains("side = \"left\" or \"right\""));
+}
+
+TEST_CASE("files used last are remembered in their order, each once", "[view][unit]") {
+  const test::TemporaryFolder folder;
+  const std::filesystem::path state = folder.path() / "state";
+  {
+    view::RecentFiles recent(state);
+    CHECK(recent.files().empty());
+    for (int k = 0; k < 10; ++k)
+      recent.add(folder.path() / (std::to_string(k) + ".toml"));
+    recent.add(folder.path() / "x" / ".." / "5.toml");
+  }
+  const view::RecentFiles recent(state);
+  REQUIRE(recent.files().size() == view::RecentFiles::most);
+  CHECK(recent.files()[0] == folder.path() / "5.toml");
+  CHECK(recent.files()[1] == folder.path() / "9.toml");
+  CHECK(std::count(recent.files().begin(), recent.files().end(), folder.path() / "5.toml") == 1);
+  CHECK_NOTHROW(view::RecentFiles("/proc/none").add("a.toml"));
 }
 
 }  // namespace

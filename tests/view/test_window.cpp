@@ -95,7 +95,10 @@ TEST_CASE("a session: fuse, switch protocol, scrub, compare, undo, save, open ag
   driver.click("Plan");
   driver.click("L2-L3");
   CHECK(driver.workbench().document().has_unsaved_changes());
-  driver.workbench().open(file);
+  driver.click("File");
+  driver.click("Recent");
+  driver.click(file.string());
+  driver.click("Lose them and open");
   CHECK(driver.workbench().document().text() == planned);
 }
 
@@ -144,6 +147,30 @@ TEST_CASE("the picture is saved as it is on the screen, without what lay over it
 
   save_as(folder.path() / "not_there" / "b.png");
   CHECK_THAT(driver.workbench().message(), Catch::Contains("Not saved") && Catch::Contains("not_there"));
+}
+
+TEST_CASE("a researcher finds any number of the model and changes it within its range", "[view][ui]") {
+  const test::TemporaryFolder folder;
+  test::UiDriver driver(folder.path() / "state");
+  CHECK_FALSE(driver.sees("Parameters"));
+  driver.click("View");
+  driver.click("Researcher");
+  driver.click("Parameters");
+  const std::string path = "anatomy.L3-L4.disc_height_anterior_mm";
+  driver.click("Find");
+  driver.type("l3-l4 HEIGHT_anterior");
+  REQUIRE(driver.sees(path));
+  CHECK_FALSE(driver.sees("anatomy.L4-L5.disc_height_anterior_mm"));
+  const std::string before = driver.workbench().document().text();
+  driver.click(path);
+  driver.type("900");
+  driver.click("Find");
+  CHECK(driver.workbench().document().text() == before);
+  driver.click(path);
+  driver.type("9.25");
+  driver.click("Find");
+  CHECK(view::parameter_value(driver.scene(), test::shipped_parameters(), path) == 9.25);
+  CHECK(driver.workbench().document().undo_name() == "set " + path);
 }
 
 TEST_CASE("the quick answer is on the screen first and says so, until the one with elastic bone has come",
