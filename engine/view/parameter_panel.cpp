@@ -31,7 +31,7 @@ void describe_under_mouse(const core::Parameter& parameter) {
 /// Whether a number was typed to its end; it is in `search` then.
 bool number(Landmarks& landmarks, const core::Parameter& parameter, double present, ParameterSearch& search) {
   double value = search.path == parameter.path ? search.value : present;
-  ImGui::TextUnformatted(parameter.path.c_str());
+  ImGui::TextWrapped("%s", parameter.path.c_str());
   describe_under_mouse(parameter);
   ImGui::SetNextItemWidth(6 * ImGui::GetFontSize());
   if (ImGui::InputDouble(("##" + parameter.path).c_str(), &value, 0, 0, "%.6g")) {
@@ -41,8 +41,9 @@ bool number(Landmarks& landmarks, const core::Parameter& parameter, double prese
   landmarks.mark(parameter.path);
   const bool is_typed = ImGui::IsItemDeactivatedAfterEdit() && search.path == parameter.path;
   ImGui::SameLine();
-  ImGui::TextDisabled("%s%s", parameter.unit == "-" || parameter.unit == "count" ? "" : parameter.unit.c_str(),
-                      present == parameter.value ? "" : "  (changed)");
+  const bool has_unit = parameter.unit != "-" && parameter.unit != "count";
+  ImGui::TextDisabled("%s%s%g to %g%s", has_unit ? parameter.unit.c_str() : "", has_unit ? ", " : "", parameter.min,
+                      parameter.max, present == parameter.value ? "" : ", changed");
   return is_typed;
 }
 

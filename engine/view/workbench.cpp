@@ -5,6 +5,7 @@
 
 #include "study/atomic_file.hpp"
 #include "study/data_dir.hpp"
+#include "study/fields_vtu.hpp"
 #include "study/published_risk.hpp"
 #include "view/answer_text.hpp"
 #include "view/loads_panel.hpp"
@@ -59,11 +60,10 @@ void Workbench::show_own_loads() {
     state_.load_case = loads.cases.front();
 }
 
-bool Workbench::save(const std::filesystem::path& file) {
+bool Workbench::write(const std::filesystem::path& file, const std::function<void()>& writing) {
   try {
-    document_.save(file);
+    writing();
     message_ = "Saved " + file.string();
-    recent_.add(file);
     return true;
   } catch (const core::Error& error) {
     message_ = std::string("Not saved: ") + error.what();
@@ -71,19 +71,38 @@ bool Workbench::save(const std::filesystem::path& file) {
   }
 }
 
+bool Workbench::save(const std::filesystem::path& file) {
+  return write(file, [&] {
+    document_.save(file);
+    recent_.add(file);
+  });
+}
+
 void Workbench::save_picture(const Image& frame) {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   const float x = static_cast<float>(frame.width) / size.x, y = static_cast<float>(frame.height) / size.y;
   const Rect& place = picture_place_;
-  try {
-    study::write_atomically(order_->file,
-                            png_of(part(frame, static_cast<int>(x * place.x), static_cast<int>(y * place.y),
-                                        static_cast<int>(x * place.width), static_cast<int>(y * place.height))));
-    message_ = "Saved " + order_->file.string();
-  } catch (const core::Error& error) {
-    message_ = std::string("Not saved: ") + error.what();
-  }
+  const Image picture = part(frame, static_cast<int>(x * place.x), static_cast<int>(y * place.y),
+                             static_cast<int>(x * place.width), static_cast<int>(y * place.height));
+  write(order_->file, [&] { study::write_atomically(order_->file, png_of(picture)); });
   order_.reset();
+}
+
+void Workbench::save_fields(const std::filesystem::path& file) {
+  const auto& states = answers_.shown()->states;
+  const study::StateResult& state = state_.shown == Shown::intact ? states.front() : states.back();
+  const study::CaseResult* solved = case_of(state);
+  if (!solved || !solved->converged())
+    message_ = "Not saved: nothing has converged";
+  else
+    write(file, [&] { study::write_atomically(file, study::fields_vtu(*state.spine, solved->state)); });
+}
+
+const study::CaseResult* Workbench::case_of(const study::StateResult& state) const {
+  const auto found = std::find_if(state.cases.begin(), state.cases.end(), [&](const study::CaseResult& c) {
+    return !study::is_rotation(c.load_case) || c.protocol == state_.protocol;
+  });
+  return found == state.cases.end() ? nullptr : &*found;
 }
 
 void Workbench::ask_to_open(const std::filesystem::path& file) {
@@ -137,13 +156,10 @@ void Workbench::show_answer() {
   for (std::size_t s = 0; s < result.states.size(); ++s) {
     const bool is_wanted =
         result.states.size() == 1 || state_.shown == Shown::compared || (s == 0) == (state_.shown == Shown::intact);
-    const auto& cases = result.states[s].cases;
-    const auto solved = std::find_if(cases.begin(), cases.end(), [&](const study::CaseResult& c) {
-      return !study::is_rotation(c.load_case) || c.protocol == state_.protocol;
-    });
-    if (!is_wanted || solved == cases.end())
+    const study::CaseResult* solved = case_of(result.states[s]);
+    if (!is_wanted || !solved)
       continue;
-    if (const auto& specimen = answers_.specimen(s, static_cast<std::size_t>(solved - cases.begin())))
+    if (const auto& specimen = answers_.specimen(s, static_cast<std::size_t>(solved - result.states[s].cases.data())))
       specimens.push_back(specimen);
     else
       message_ = result.states[s].name + ": this case did not converge (" + std::string(solved->status()) + ")";

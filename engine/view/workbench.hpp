@@ -98,6 +98,14 @@ class Workbench {
   void status_bar(const Rect& where);
   void leave(std::function<void()> where, const char* words);
   void questions();
+  /// Does what the name was asked for.
+  void take_name(const std::filesystem::path& file);
+  /// The solved state that is shown, for other programs.
+  void save_fields(const std::filesystem::path& file);
+  /// Whether it could be written; says so.
+  bool write(const std::filesystem::path& file, const std::function<void()>& writing);
+  /// Of the protocol that is shown; null without one.
+  const study::CaseResult* case_of(const study::StateResult& state) const;
   void help();
   void apply(std::optional<SceneEdit> edit);
   void look_from(Viewpoint viewpoint);
@@ -130,7 +138,7 @@ class Workbench {
   bool is_closed_ = false, is_help_open_ = false;
   double quiet_seconds_ = 0;  ///< since the picture moved last
   std::array<char, 1024> path_{};
-  enum class Asking { nothing, open, save, picture } asking_ = Asking::nothing;
+  enum class Asking { nothing, open, save, picture, fields } asking_ = Asking::nothing;
   /// Of a picture as a file; due when the question for its name has gone from the screen.
   struct Order {
     std::filesystem::path file;

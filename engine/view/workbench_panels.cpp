@@ -61,6 +61,8 @@ void Workbench::menu(Gui&) {
       asking_ = Asking::save;
     if (item(landmarks_, "Save picture ...", "Ctrl+P"))
       asking_ = Asking::picture;
+    if (item(landmarks_, "Export fields ...", "", answers_.shown() != nullptr))
+      asking_ = Asking::fields;
     if (item(landmarks_, "Quit", "Ctrl+Q"))
       ask_to_close();
     ImGui::EndMenu();
@@ -238,7 +240,9 @@ void Workbench::status_bar(const Rect& where) {
 void Workbench::questions() {
   const bool is_asking = asking_ != Asking::nothing;
   if (is_asking && !ImGui::IsPopupOpen("File name")) {
-    const std::filesystem::path file = asking_ == Asking::picture ? "spondyl.png" : document_.file();
+    const std::filesystem::path file = asking_ == Asking::picture  ? "spondyl.png"
+                                       : asking_ == Asking::fields ? "spondyl.vtu"
+                                                                   : document_.file();
     std::snprintf(path_.data(), path_.size(), "%s", file.c_str());
     ImGui::OpenPopup("File name");
   }
@@ -248,12 +252,7 @@ void Workbench::questions() {
     landmarks_.mark("path");
     bool is_over = false;
     if (button(landmarks_, asking_ == Asking::open ? "Open" : "Save it")) {
-      if (asking_ == Asking::open)
-        ask_to_open(path_.data());
-      else if (asking_ == Asking::picture)
-        order_ = Order{path_.data()};
-      else
-        save(path_.data());
+      take_name(path_.data());
       is_over = true;
     }
     ImGui::SameLine();
@@ -277,6 +276,23 @@ void Workbench::questions() {
       ImGui::CloseCurrentPopup();
     }
     ImGui::EndPopup();
+  }
+}
+
+void Workbench::take_name(const std::filesystem::path& file) {
+  switch (asking_) {
+    case Asking::open:
+      return ask_to_open(file);
+    case Asking::save:
+      save(file);
+      return;
+    case Asking::picture:
+      order_ = Order{file};
+      return;
+    case Asking::fields:
+      return save_fields(file);
+    case Asking::nothing:
+      return;
   }
 }
 

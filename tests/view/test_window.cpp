@@ -1,11 +1,14 @@
 // The window used as a person would, and at random.
 
 #include <catch2/catch.hpp>
+#include <fstream>
 #include <random>
 #include <set>
+#include <sstream>
 
 #include "../study/temporary_folder.hpp"
 #include "image_difference.hpp"
+#include "study/fields_vtu.hpp"
 #include "ui_driver.hpp"
 #include "view/dashboard.hpp"
 
@@ -147,6 +150,25 @@ TEST_CASE("the picture is saved as it is on the screen, without what lay over it
 
   save_as(folder.path() / "not_there" / "b.png");
   CHECK_THAT(driver.workbench().message(), Catch::Contains("Not saved") && Catch::Contains("not_there"));
+}
+
+TEST_CASE("the state on the screen is exported for ParaView", "[view][ui]") {
+  const test::TemporaryFolder folder;
+  test::UiDriver driver(folder.path() / "state");
+  REQUIRE(driver.wait_for_answer());
+  driver.click("File");
+  driver.click("Export fields ...");
+  driver.click("path");
+  const auto file = folder.path() / "fields.vtu";
+  driver.type(file.string());
+  driver.click("Save it");
+  REQUIRE(std::filesystem::exists(file));
+  const study::StateResult& operated = test::bent_result()->states.back();
+  const auto* shown = operated.find(study::LoadCase::flexion, driver.workbench().view_state().protocol);
+  REQUIRE(shown);
+  std::stringstream text;
+  text << std::ifstream(file, std::ios::binary).rdbuf();
+  CHECK((text.str() == study::fields_vtu(*operated.spine, shown->state)));
 }
 
 TEST_CASE("a researcher finds any number of the model and changes it within its range", "[view][ui]") {
