@@ -21,11 +21,14 @@ struct Listed {
   const char* title;
   int decimals;
 };
-constexpr std::array<Listed, 5> quantities{{{"rotation_deg", "Rotation (deg)", 1},
+constexpr std::array<Listed, 8> quantities{{{"rotation_deg", "Rotation (deg)", 1},
                                             {"intradiscal_pressure_MPa", "Disc pressure (MPa)", 2},
                                             {"annulus_stress_MPa", "Annulus stress (MPa)", 2},
                                             {"facet_force_left_N", "Facet force, left (N)", 0},
-                                            {"facet_force_right_N", "Facet force, right (N)", 0}}};
+                                            {"facet_force_right_N", "Facet force, right (N)", 0},
+                                            {"foramen_height_left_mm", "Foramen height, left (mm)", 1},
+                                            {"foramen_height_right_mm", "Foramen height, right (mm)", 1},
+                                            {"canal_area_mm2", "Canal area (mm²)", 0}}};
 
 struct Pair {
   const study::StateResult* state;

@@ -24,7 +24,7 @@ struct DashboardTable {
   std::vector<DashboardRow> rows;
 };
 
-/// Rotation, disc pressure, annulus stress, facet forces. Empty without an operated state or a converged case.
+/// Rotation, disc pressure, annulus stress, facet forces, room of the nerves. Empty without an operated state or a converged case.
 std::vector<DashboardTable> dashboard(const study::ExperimentResult& result, study::LoadCase load_case,
                                       study::Protocol protocol);
 
