@@ -79,6 +79,8 @@ void Gui::set_theme(Theme theme) {
   style.Colors[ImGuiCol_TextDisabled] = vec4(palette.faint_text);
   style.Colors[ImGuiCol_CheckMark] = vec4(palette.accent);
   style.Colors[ImGuiCol_SliderGrab] = vec4(palette.accent);
+  style.Colors[ImGuiCol_Border] = vec4(palette.line);
+  style.FrameBorderSize = theme == Theme::light ? 1 : 0;  // boxes are as white as the panel there
   style.WindowRounding = 0;
   style.FrameRounding = 4;
   style.GrabRounding = 4;
