@@ -74,6 +74,23 @@ TEST_CASE("answers over a random sequence of edits are those of a cold solve, in
   CHECK(warm < 0.7 * cold);
 }
 
+TEST_CASE("an edit that leaves nothing to find again starts from the answer before it", "[study][unit]") {
+  study::Experiment experiment = rigid(test::EditScript(test::shipped_parameters(), 1).experiment());
+  study::ProgressiveAnswers answers(2);
+  REQUIRE(answers.find(experiment, {}, [](const Answer&) {}));
+  // Loads that no solution has been found for, on known models; then a model that has not been built.
+  for (const auto& [path, added] :
+       {std::pair{"load.follower_N", 25.0}, {"anatomy.L2-L3.disc_height_anterior_mm", 0.5}}) {
+    CAPTURE(path);
+    experiment.parameters.set(path, experiment.parameters.value(path) + added);
+    const int cold = study::run(experiment, 2).value().iterations();
+    int warm = 0;
+    REQUIRE(answers.find(experiment, {}, [&](const Answer& answer) { warm = answer.result->iterations(); }));
+    CAPTURE(warm, cold);
+    CHECK(warm < 0.8 * cold);
+  }
+}
+
 TEST_CASE("the quick answer comes first, the one asked for last, each the one that its name says",
           "[study][verification]") {
   study::Experiment experiment = test::fusion_experiment();
