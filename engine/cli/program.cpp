@@ -268,6 +268,7 @@ int parse_and_run(int argc, char** argv) {
       ->type_name("");
   run->add_option("--case", case_id, "Number of a case in the store of a study")->type_name("ID");
   add_answer_options(*run, options);
+  run->get_option("--case")->excludes("--fidelity");
   ValidateArguments validate_arguments;
   validate_arguments.options.threads = core::available_threads();
   std::vector<std::string> compare_files;

@@ -99,8 +99,7 @@ int merge(const MergeArguments& arguments) {
                sweep::Store::file_of(arguments.out).string() + "\n");
 }
 
-int run_case(std::size_t id, const std::string& file, const core::ParameterTable& declared,
-             const AnswerOptions& options) {
+int run_case(std::size_t id, const std::string& file, const core::ParameterTable& declared, AnswerOptions options) {
   const sweep::Store store(file);
   const sweep::Study study = study_of(store, declared);
   const sweep::CaseValues& values = sweep::stored_values(study, id, file);
@@ -108,6 +107,7 @@ int run_case(std::size_t id, const std::string& file, const core::ParameterTable
   int status = exit_done;
   if (study.spine) {
     sweep::SpineCase one = sweep::stored_case(study, id, file);
+    options.fidelity = study.spine->fidelity;
     status = answer(one.scene, std::move(one.plans), declared, options, [&](const study::ExperimentResult& result) {
       if (!row || row->outcome.outputs == sweep::outputs_of(*study.spine, result))
         return true;

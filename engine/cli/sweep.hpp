@@ -31,8 +31,8 @@ struct MergeArguments {
 
 int merge(const MergeArguments& arguments);
 
-/// Solves one case of a store again, prints it like `run`, and compares it with its row: exit status 1 if a bit differs.
-int run_case(std::size_t id, const std::string& store, const core::ParameterTable& declared,
-             const AnswerOptions& options);
+/// Solves one case of a store again, with the study's fidelity, prints it like `run`, and compares it with its row: exit
+/// status 1 if a bit differs.
+int run_case(std::size_t id, const std::string& store, const core::ParameterTable& declared, AnswerOptions options);
 
 }  // namespace spondyl::cli

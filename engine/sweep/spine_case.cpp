@@ -88,6 +88,7 @@ std::optional<Outcome> solve(const SpineStudy& study, const CaseValues& values, 
     SpineCase spine = spine_case(study, values);
     study::Experiment experiment = study::experiment_of(spine.scene, study.declared);
     experiment.plans = std::move(spine.plans);
+    experiment.fidelity = study.fidelity;
     std::stop_source own;
     bool is_late = false;
     const std::stop_callback outer(stop, [&] { own.request_stop(); });

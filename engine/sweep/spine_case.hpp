@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "spine/fidelity.hpp"
 #include "study/scene_document.hpp"
 #include "sweep/axis.hpp"
 #include "sweep/output.hpp"
@@ -25,6 +26,7 @@ struct SpineStudy {
   std::vector<Axis> axes;
   std::vector<Output> outputs;
   double time_limit_s = 0;  ///< of processor time a case
+  spine::Fidelity fidelity = spine::Fidelity::elastic_bone;
 };
 
 /// One axis of a scene: its path and the value that it takes.

@@ -73,9 +73,9 @@ class StudyReader {
     root.required_choice("format", std::array{study_format});
     if (const double version = root.required_number("version"); version != study_version)
       throw Error(ErrorCode::bad_input, root.where("version"), core::to_text(version), core::to_text(study_version));
-    root.allow_only(std::array<std::string_view, 12>{"format", "version", "name", "description", "scene", "function",
-                                                     "time_limit_s", "design", "axis", "correlation", "plan",
-                                                     "output"});
+    root.allow_only(std::array<std::string_view, 13>{"format", "version", "name", "description", "scene", "function",
+                                                     "fidelity", "time_limit_s", "design", "axis", "correlation",
+                                                     "plan", "output"});
   }
 
   std::string text_of(const std::filesystem::path& file) {
@@ -89,10 +89,10 @@ class StudyReader {
     for (const KnownFunction& f : known_functions())
       names.push_back(f.name);
     const KnownFunction& function = known_functions()[root.required_choice("function", names)];
-    for (const std::string_view key : {"scene", "plan", "output"}) {
+    for (const std::string_view key : {"scene", "fidelity", "plan", "output"}) {
       if (root.has(key))
         throw Error(ErrorCode::bad_input, root.where(key), "a " + std::string(key) + " beside a function",
-                    "neither scene, plan nor output: its only output is y");
+                    "neither scene, fidelity, plan nor output: its only output is y");
     }
     read_axes_and_design(root, {declared_, &function});
     if (study_.axes.size() != function.n_inputs)
@@ -116,6 +116,8 @@ class StudyReader {
     auto spine = std::make_shared<SpineStudy>();
     spine->declared = declared_;
     spine->time_limit_s = study_.time_limit_s;
+    if (const auto fidelity = root.choice("fidelity", spine::fidelity_names))
+      spine->fidelity = static_cast<spine::Fidelity>(*fidelity);
     const std::filesystem::path scene_file = folder_ / root.required_text("scene");
     const TomlTable base = TomlTable::parse_text(text_of(scene_file), scene_file.string());
     add_document(study_.definition, "scene", base);

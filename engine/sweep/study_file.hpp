@@ -5,6 +5,7 @@
 //   name = "..."                         # default: the file's name
 //   description = "..."                  # default: empty
 //   scene = "../fusion_l4_l5.toml"       # needed; beside this file. Or function = "ishigami" (sweep/known_function.hpp)
+//   fidelity = "rigid_bone"              # default elastic_bone; spine/fidelity.hpp. Not with a function
 //   time_limit_s = 600                   # default 3600; processor time a case
 //   [design]                             # needed; sweep/design.hpp
 //   [[axis]]                             # needed but for type = "cases"; sweep/axis.hpp

@@ -97,6 +97,19 @@ TEST_CASE("several plans share the intact spine and have a column each", "[sweep
   CHECK(std::holds_alternative<surgery::Instrumentation>(one.plans[1].operations.front()));
 }
 
+TEST_CASE("a study says how bone is modeled in all of its cases", "[sweep][unit]") {
+  const std::string cases = test::pressure_output + "[design]\ntype = \"one_at_a_time\"\n[[axis]]\n" +
+                            "path = \"load.compression_N\"\nvalues = [20]\n";
+  CHECK(read(cases, test::cheap_scene).spine->fidelity == spine::Fidelity::elastic_bone);
+  const Study study = read("fidelity = \"rigid_bone\"\n" + cases, test::cheap_scene);
+  const auto outcome = study.subject(study.cases[0], {});
+  REQUIRE(outcome);
+  study::Experiment experiment =
+      study::experiment_of(spine_case(*study.spine, study.cases[0]).scene, test::shipped_parameters());
+  experiment.fidelity = spine::Fidelity::rigid_bone;
+  CHECK(outcome->outputs == outputs_of(*study.spine, study::run(experiment, 1).value()));
+}
+
 TEST_CASE("a wrong study is refused at its line", "[sweep][unit]") {
   CHECK_THAT(why(axis("path = \"tissue.bone_t_scor\"\nvalues = [1]\n"), 13),
              Contains("did you mean 'tissue.bone_t_score'?"));
@@ -118,6 +131,7 @@ TEST_CASE("a wrong study is refused at its line", "[sweep][unit]") {
   CHECK_THAT(why("[design]\ntype = \"one_at_a_time\"\n[[axis]]\npath = \"healing.months\"\nvalues = [3]\n", 1),
              Contains("at least one [[output]]"));
   CHECK_THAT(why("outputs = 3\n" + axis(""), 4), Contains("did you mean 'output'?"));
+  CHECK_THAT(why("fidelity = \"rigid\"\n" + axis(""), 4), Contains("did you mean 'rigid_bone'?"));
 }
 
 TEST_CASE("a combination that no surgeon would do is no mistake of the file", "[sweep][unit]") {
