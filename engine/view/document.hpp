@@ -19,6 +19,8 @@ class Document {
   const std::string& text() const { return edits_[present_].text; }
   const std::filesystem::path& file() const { return file_; }
   bool has_unsaved_changes() const { return text() != saved_text_; }
+  /// The scene's name, with a star while changes are not saved.
+  std::string title() const { return scene().name + (has_unsaved_changes() ? " *" : ""); }
 
   /// Edits of one name in a row are one until `seal`: a slider being dragged.
   void edit(const std::string& name, study::Scene scene);

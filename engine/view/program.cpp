@@ -118,7 +118,7 @@ int parse_and_run(int argc, char** argv) {
   viewing->add_option("--threads", view_arguments.threads, "Solves at a time")
       ->check(CLI::Range(1, 1024))
       ->type_name("N");
-  viewing->add_option("--seconds", view_arguments.seconds, "Close after so long and say how fast it drew")
+  viewing->add_option("--seconds", view_arguments.seconds, "Close after so long and say what was shown and how fast")
       ->type_name("S");
   app.failure_message([](const CLI::App*, const CLI::Error& error) {
     return "spondyl: " + std::string(error.what()) +

@@ -88,13 +88,21 @@ void swap(GlfwWindow& window, Workbench& workbench) {
   glfwSwapBuffers(window.get());
 }
 
-void say_speed(std::vector<double> frames) {
+/// The document's title in the window's frame.
+void put_title(GlfwWindow& window, const Document& document, std::string& shown) {
+  if (const std::string title = document.title(); title != shown) {
+    glfwSetWindowTitle(window.get(), (title + " - Spondyl").c_str());
+    shown = title;
+  }
+}
+
+void say_speed(const std::string& title, std::vector<double> frames) {
   if (frames.empty())
     return;
   std::sort(frames.begin(), frames.end());
   const double median = frames[frames.size() / 2];
-  std::fprintf(stderr, "spondyl: %zu frames, median %.1f ms (%.0f per second), longest %.1f ms\n", frames.size(),
-               1000 * median, 1 / median, 1000 * frames.back());
+  std::fprintf(stderr, "spondyl: %s: %zu frames, median %.1f ms (%.0f per second), longest %.1f ms\n", title.c_str(),
+               frames.size(), 1000 * median, 1 / median, 1000 * frames.back());
 }
 
 }  // namespace
@@ -125,6 +133,7 @@ int view(const ViewArguments& arguments) {
   const auto start = Clock::now();
   auto last = start;
   std::vector<double> frames;
+  std::string title;
   while (!workbench.is_closed()) {
     workbench.is_busy() ? glfwPollEvents() : glfwWaitEventsTimeout(idle_seconds);
     const auto begin = Clock::now();
@@ -134,6 +143,7 @@ int view(const ViewArguments& arguments) {
     ImGui::NewFrame();
     workbench.frame(gui, std::chrono::duration<double>(begin - last).count());
     ImGui::Render();
+    put_title(window, workbench.document(), title);
     swap(window, workbench);
     last = begin;
     frames.push_back(std::chrono::duration<double>(Clock::now() - begin).count());
@@ -141,7 +151,7 @@ int view(const ViewArguments& arguments) {
       break;
   }
   if (arguments.seconds > 0)
-    say_speed(std::move(frames));
+    say_speed(title, std::move(frames));
   return 0;
 }
 

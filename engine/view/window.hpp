@@ -9,7 +9,7 @@ struct ViewArguments {
   Opening opening;
   int width = 1280, height = 800;
   int threads = 1;
-  double seconds = 0;  ///< closes by itself after that long and says how fast it drew; 0: never
+  double seconds = 0;  ///< closes by itself after that long and says what it showed and how fast; 0: never
 };
 
 /// Until the person closes it. Returns the exit status; throws core::Error as document_of, then without a display or

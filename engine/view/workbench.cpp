@@ -227,7 +227,7 @@ void Workbench::center(const Rect& where, Gui& gui, double seconds) {
     picture_.set_fraction(state_.fraction);
   shown_state_.fraction = state_.fraction;
 
-  PictureText text{document_.scene().name + (document_.has_unsaved_changes() ? " *" : ""), "", "", {}};
+  PictureText text{document_.title(), "", "", {}};
   if (answers_.shown()) {
     const study::StateResult& last = answers_.shown()->states.back();
     const auto* solved = last.find(last.cases.front().load_case, state_.protocol);
