@@ -1,5 +1,6 @@
 #include "fem/embedding.hpp"
 
+#include <Eigen/Geometry>
 #include <Eigen/LU>
 #include <algorithm>
 #include <array>
@@ -27,9 +28,14 @@ Weights shape_functions(const Vector3& xi) {
 class Element {
  public:
   Element(const Mesh& mesh, const Hexahedron& hexahedron) {
-    for (std::size_t a = 0; a < 8; ++a)
+    for (std::size_t a = 0; a < 8; ++a) {
       nodes_[a] = mesh.nodes[static_cast<std::size_t>(hexahedron[a])];
+      box_.extend(nodes_[a]);
+    }
   }
+
+  /// No point of the element is nearer than this: it lies within the box of its nodes.
+  double least_distance(const Vector3& point) const { return box_.exteriorDistance(point); }
 
   Vector3 position(const Vector3& xi) const {
     const Weights n = shape_functions(xi);
@@ -92,6 +98,7 @@ class Element {
   }
 
   std::array<Vector3, 8> nodes_;
+  Eigen::AlignedBox3d box_;
 };
 
 }  // namespace
@@ -103,6 +110,8 @@ WeightedPoint embed(const Mesh& mesh, std::span<const int> elements, const Vecto
   Vector3 at = Vector3::Zero();
   for (int e : elements) {
     const Element element(mesh, mesh.hexahedra[static_cast<std::size_t>(e)]);
+    if (element.least_distance(point) >= least)
+      continue;
     const Vector3 xi = element.nearest(point);
     const double distance = (element.position(xi) - point).norm();
     if (distance < least - 1e-9) {
