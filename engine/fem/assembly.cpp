@@ -169,19 +169,39 @@ void Assembly::gather(const State& state, bool tangent) {
   });
 }
 
+void Assembly::condense() {
+  core::parallel_for(pattern_.first_body_slot, threads_, [&](std::size_t s) {
+    const auto& slot = pattern_.slots[s];
+    const double* row = recovery_.data() + slot.recovery;
+    double* force = forces_.data() + slot.force;
+    for (int i = 0; i < slot.n_internal; ++i, row += 3 * slot.n_nodes) {
+      const double residual = internal_[static_cast<Eigen::Index>(slot.internal) + i];
+      for (int k = 0; k < 3 * slot.n_nodes; ++k)
+        force[k] -= row[k] * residual;
+    }
+  });
+}
+
 void Assembly::recover(const Eigen::VectorXd& displacement_increment, Eigen::VectorXd& internal_increment) const {
   internal_increment.setZero(static_cast<Eigen::Index>(pattern_.n_internal));
   core::parallel_for(pattern_.first_body_slot, threads_, [&](std::size_t s) {
     const auto& slot = pattern_.slots[s];
-    const double* row = recovery_.data() + slot.recovery;
+    const double* entry = recovery_.data() + slot.recovery;
+    const double* residual = internal_.data() + slot.internal;
+    double* increment = internal_increment.data() + slot.internal;
     for (int i = 0; i < slot.n_internal; ++i) {
-      double value = *row++;
       for (std::size_t a = 0; a < static_cast<std::size_t>(slot.n_nodes); ++a) {
         const Eigen::Index node = 3 * static_cast<Eigen::Index>(pattern_.node_of_slot[slot.nodes + a]);
         for (Eigen::Index d = 0; d < 3; ++d)
-          value += *row++ * displacement_increment[node + d];
+          increment[i] -= *entry++ * displacement_increment[node + d];
       }
-      internal_increment[static_cast<Eigen::Index>(slot.internal) + i] = -value;
+    }
+    for (int i = 0; i < slot.n_internal; ++i) {
+      for (int j = 0; j < i; ++j, ++entry) {
+        increment[i] -= *entry * residual[j];
+        increment[j] -= *entry * residual[i];
+      }
+      increment[i] -= *entry++ * residual[i];
     }
   });
 }

@@ -76,12 +76,15 @@ class Assembly {
   const double* force(std::size_t slot) const { return forces_.data() + pattern_.slots[slot].force; }
   /// Residual of a stencil's internal parameters (to be overwritten).
   double* internal(std::size_t slot) { return internal_.data() + pattern_.slots[slot].internal; }
-  /// Recovery of the eliminated parameters, row by row [b | A]: increment = -(b + A du) (to be overwritten).
+  /// What recovers the eliminated parameters z with the residual f_z, increment = -(A du + K_zz^-1 f_z): rows of
+  /// A = K_zz^-1 K_zu, then the packed lower triangle of K_zz^-1 (to be overwritten).
   double* recovery(std::size_t slot) { return recovery_.data() + pattern_.slots[slot].recovery; }
   /// Stores the stiffness of a stencil, given as the packed lower triangle of 3n rows.
   void stiffness(std::size_t slot, const State& state, const double* packed);
 
   // --- for the solver ----------------------------------------------------------------------------------------
+  /// Takes the parts of eliminated parameters from the forces, A' f_z, with the recovery of the last tangent.
+  void condense();
   /// Sums forces on nodes; with `tangent` also the matrix. Call after all terms have written.
   void gather(const State& state, bool tangent);
   const Eigen::VectorXd& node_forces() const { return node_forces_; }
@@ -92,7 +95,8 @@ class Assembly {
   double force_scale() const;
   SparseMatrix& matrix() { return matrix_; }
   const SparseMatrix& matrix() const { return matrix_; }
-  /// Increment of all internal parameters for an increment of the node displacements.
+  /// Increment of all internal parameters for an increment of the node displacements, with their last residual and the
+  /// recovery of the last tangent.
   void recover(const Eigen::VectorXd& displacement_increment, Eigen::VectorXd& internal_increment) const;
   /// First-order displacement of every node for an increment of the unknowns.
   void node_increment(const State& state, const Eigen::VectorXd& increment, Eigen::VectorXd& displacement) const;

@@ -69,7 +69,7 @@ void AssemblyPattern::add_slot(const Term& term, std::size_t stencil, const DofM
   n_forces += 3 * nodes.size();
   n_stiffness += packed_size(slot.n_unknowns);
   n_internal += static_cast<std::size_t>(slot.n_internal);
-  n_recovery += static_cast<std::size_t>(slot.n_internal) * (1 + 3 * nodes.size());
+  n_recovery += static_cast<std::size_t>(slot.n_internal) * 3 * nodes.size() + packed_size(slot.n_internal);
   slots.push_back(slot);
 }
 

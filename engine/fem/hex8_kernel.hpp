@@ -232,7 +232,7 @@ void enhanced_volume(const Geometry<T>& g, const Volume<T>& v, T change[n_modes]
   }
 }
 
-/// Energy, condensed residual and stiffness, recovery. Without the initial stress the stiffness is that of the strains
+/// Energy, residual, condensed stiffness, recovery. Without the initial stress the stiffness is that of the strains
 /// alone, positive definite as far as the law is.
 template <class Law, class T>
 void evaluate_tangent(const Law& law, const Geometry<T>& g, const Pack<T>& pack, const Fiber<T>* fibers,
@@ -275,9 +275,6 @@ void evaluate_tangent(const Law& law, const Geometry<T>& g, const Pack<T>& pack,
     enhanced_volume(g, d.vol, volume_change, pressure_operator);
     add_center(g, d.vol, pressure_operator, has_initial_stress, volume_change, out);
   }
-  T internal_force[n_enhanced];
-  for (int i = 0; i < n_enhanced; ++i)
-    internal_force[i] = out.force[n_displacements + i];
   if constexpr (SplitLaw<Law>) {
     for (int m = 0; m < n_modes; ++m)
       out.volume_force[m] = law.bulk_modulus * d.vol.mismatch[m];
@@ -286,8 +283,6 @@ void evaluate_tangent(const Law& law, const Geometry<T>& g, const Pack<T>& pack,
   eliminate_enhanced(out);
   if constexpr (SplitLaw<Law>)
     recover_pressure(g, law.bulk_modulus, volume_change, out);
-  for (int i = 0; i < n_enhanced; ++i)
-    out.force[n_displacements + i] = internal_force[i];
 }
 
 }  // namespace spondyl::fem::hex8

@@ -79,12 +79,20 @@ Evaluation Model::tangent(const State& state, Assembly& work, Eigen::VectorXd& o
     if (status == Evaluation::ok)
       status = e;
   }
+  work.condense();
   work.gather(state, true);
   dofs_.reduce(mesh().nodes, state, work.node_forces(), out);
   subtract_moments(state, out);
   if (work.has_initial_stress())
     subtract_moment_stiffness(state, work.matrix());
   return status;
+}
+
+void Model::condense(const State& state, Assembly& work, Eigen::VectorXd& out) const {
+  work.condense();
+  work.gather(state, false);
+  dofs_.reduce(mesh().nodes, state, work.node_forces(), out);
+  subtract_moments(state, out);
 }
 
 SupportReaction support_reaction(const Model& model, const State& state, int threads) {

@@ -75,6 +75,8 @@ class Model {
   double energy(const State& state, const Assembly& work) const;
   /// Condensed residual and tangent (in `work.matrix()`).
   Evaluation tangent(const State& state, Assembly& work, Eigen::VectorXd& out) const;
+  /// The residual just evaluated at `state`, condensed as the last tangent would.
+  void condense(const State& state, Assembly& work, Eigen::VectorXd& out) const;
 
   /// Angle of a moment's body about its axis from the neutral pose (rad), with derivatives.
   AngleMeasure angle(const Moment& moment, const State& state) const;

@@ -14,6 +14,7 @@ constexpr double work_tolerance = 1e-13;          // of an iteration, relative t
 constexpr double smallest_fraction = 1.0 / 1024;  // of an increment that is tried
 constexpr int most_rises = 6;                     // of the potential, after which a fraction is taken as it is
 constexpr int most_saddles = 6;                   // iterations in a row, near balance but unstable
+constexpr double worth = 0.1;                     // of the residual, that a step with a factor used again may leave
 
 /// Internal parameters that are multipliers (pressures): 1, others 0.
 Eigen::VectorXd multiplier_mask(const Model& model) {
@@ -52,6 +53,8 @@ class NewtonSolver {
   double search(State& state, const NewtonDirection& d, double slope, bool may_rise, Residual& r);
   /// trial_ = the state after a fraction of the increment.
   void move_trial(const State& state, const NewtonDirection& d, double length);
+  /// Goes on with the factor of this iteration as long as that pays; whether it came to the tolerance.
+  bool correct(State& state, Residual& r);
   bool is_done(bool is_last, double length, double slope, const Residual& r) const;
   /// Work of the residual over the part of the direction that is no multiplier.
   double slope_of(const NewtonDirection& d, const Residual& r) const {
@@ -77,6 +80,7 @@ class NewtonSolver {
   DirectionFinder finder_;
   Eigen::VectorXd is_multiplier_;
   State trial_, held_;
+  Residual corrected_;
   Eigen::VectorXd start_load_;
   double start_angle_ = 0, present_angle_target_ = 0;
   double largest_work_ = 0;  ///< of the iterations so far, N mm
@@ -136,6 +140,18 @@ double NewtonSolver::search(State& state, const NewtonDirection& d, double slope
   return 0.0;
 }
 
+/// A residual and a back-substitution instead of a tangent and its factorization.
+bool NewtonSolver::correct(State& state, Residual& r) {
+  while (r.relative > options_.tolerance) {
+    move_trial(state, finder_.find_again(state, r), 1.0);
+    if (evaluate(trial_, corrected_) != Evaluation::ok || !(corrected_.relative <= worth * r.relative))
+      return false;
+    std::swap(state, trial_);
+    std::swap(r, corrected_);
+  }
+  return true;
+}
+
 bool NewtonSolver::is_done(bool is_last, double length, double slope, const Residual& r) const {
   // The work falls quadratically: an iteration with next to none left leaves a state that is right to rounding, even
   // where rounding of stiff elements keeps the residual from falling any further.
@@ -173,6 +189,7 @@ Status NewtonSolver::step(State& state, const State& from, double t, bool is_las
     const auto d = finder_.find(state, r, driven, measure_);
     if (!d)
       return Status::unstable;
+    const double before = r.relative;
     evaluate(with_multipliers(state, state, *d), r);
     const double slope = slope_of(*d, r);
     // No search while displacements are driven, at the end, or where only the prescribed rotation keeps the model from
@@ -182,14 +199,18 @@ Status NewtonSolver::step(State& state, const State& from, double t, bool is_las
     if (length == 0.0 || (is_driving && length < 1.0))
       return Status::inverted_element;
 
+    largest_work_ = std::max(largest_work_, std::abs(slope));
+    is_stable = d->is_stable;
+    bool is_converged = is_stable && is_done(is_last, length, slope, r);
+    if (is_stable && !is_converged && length == 1.0 && !is_driving && r.relative <= worth * before)
+      is_converged = correct(state, r);
+
     report_.history.push_back({report_.increments + report_.cuts, t, r.relative, std::abs(slope), length});
     if (progress_.on_iteration)
       progress_.on_iteration(report_.history.back());
     if (!std::isfinite(r.relative) || (i > 3 && r.relative > 1e3 * std::max(first_residual, 1e-3)))
       return Status::diverged;
-    largest_work_ = std::max(largest_work_, std::abs(slope));
-    is_stable = d->is_stable;
-    if (is_stable && is_done(is_last, length, slope, r))
+    if (is_converged)
       return Status::converged;
     // Near balance with a tangent that stays indefinite, iterations only creep along a saddle.
     saddles = is_stable || r.relative > options_.on_the_way ? 0 : saddles + 1;

@@ -27,30 +27,41 @@ std::optional<NewtonDirection> DirectionFinder::find(const State& state, const R
 
 std::optional<NewtonDirection> DirectionFinder::solve(const State& state, const Residual& r,
                                                       const std::vector<double>& driven) {
-  Eigen::VectorXd rhs = -condensed_, g;
-  double penalty = 0;
-  if (rotation_) {
-    g = angle_gradient(state);
-    penalty = add_penalty(g);
-  }
+  Eigen::VectorXd rhs = -condensed_;
+  if (rotation_)
+    penalty_ = add_penalty(angle_gradient(state));
   impose_driven(driven, rhs);
   if (!cholesky_.factorize(work_.matrix()))
     return std::nullopt;
+  NewtonDirection d = substitute(state, r, rhs);
+  if (!d.unknowns.allFinite() || !d.internal.allFinite())
+    return std::nullopt;
+  return d;
+}
+
+NewtonDirection DirectionFinder::find_again(const State& state, const Residual& r) {
+  model_.condense(state, work_, condensed_);
+  Eigen::VectorXd rhs = -condensed_;
+  for (const auto& d : model_.dofs().driven())
+    rhs[d.equation] = 0;
+  return substitute(state, r, rhs);
+}
+
+NewtonDirection DirectionFinder::substitute(const State& state, const Residual& r, const Eigen::VectorXd& rhs) {
   NewtonDirection d;
   cholesky_.solve(rhs, d.unknowns);
   if (rotation_) {
     // Bordered system [K -g; g' 0]: the moment that brings the angle to its target belongs to the same iteration. With
     // K + s g g' for K the solution is the same but for s times the prescribed change in the multiplier.
+    const Eigen::VectorXd g = angle_gradient(state);
     Eigen::VectorXd response;
     cholesky_.solve(g, response);
     const double multiplier = (r.constraint - g.dot(d.unknowns)) / g.dot(response);
     d.unknowns += multiplier * response;
-    d.moment = multiplier - penalty * r.constraint;
+    d.moment = multiplier - penalty_ * r.constraint;
   }
   work_.node_increment(state, d.unknowns, d.nodes);
   work_.recover(d.nodes, d.internal);
-  if (!d.unknowns.allFinite() || !d.internal.allFinite())
-    return std::nullopt;
   return d;
 }
 

@@ -28,9 +28,13 @@ class DirectionFinder {
   /// positive definite even without initial stress.
   std::optional<NewtonDirection> find(const State& state, const Residual& r, const std::vector<double>& driven,
                                       ResidualMeasure& measure);
+  /// Increment from `state`, to which an earlier increment has led, with the tangent and factor of that one; `r` is the
+  /// residual just evaluated there.
+  NewtonDirection find_again(const State& state, const Residual& r);
 
  private:
   std::optional<NewtonDirection> solve(const State& state, const Residual& r, const std::vector<double>& driven);
+  NewtonDirection substitute(const State& state, const Residual& r, const Eigen::VectorXd& rhs);
   void impose_driven(const std::vector<double>& driven, Eigen::VectorXd& rhs);
   Eigen::VectorXd angle_gradient(const State& state) const;
   double add_penalty(const Eigen::VectorXd& g);
@@ -40,6 +44,7 @@ class DirectionFinder {
   Assembly& work_;
   std::optional<std::size_t> rotation_;
   Cholesky cholesky_;
+  double penalty_ = 0;  ///< see add_penalty
   Eigen::VectorXd condensed_;
 };
 

@@ -170,6 +170,8 @@ Evaluation SolidBlock<Law>::tangent(const State& state, Assembly& out) const {
         for (const Lanes& x : r.recovery[i])
           *recovery++ = x[lane];
       }
+      for (int i = 0; i < hex8::packed(n_internal, 0); ++i)
+        *recovery++ = r.internal_inverse[i][lane];
     }
   });
   if (inverted)

@@ -133,7 +133,7 @@ TEST_CASE("an unloaded model is in equilibrium, however often it is solved", "[f
 }
 
 TEST_CASE("a solve stops when told, before and while it runs", "[fem][unit]") {
-  const Model model = driven_block(Vector3(3, 0, -1));
+  const Model model = driven_block(Vector3(8, 0, -4));
   std::stop_source stop;
   int iterations = 0;
   Progress progress;
@@ -176,12 +176,30 @@ TEST_CASE("the report tells every iteration", "[fem][unit]") {
 TEST_CASE("a load step that is too long is cut without anybody's help", "[fem][unit]") {
   const Model model = driven_block(Vector3(6, 0, -3));
   SolveOptions options;
-  options.max_iterations = 4;  // too few for all of it at once
+  options.max_iterations = 2;  // too few for all of it at once
   options.on_the_way = options.tolerance;
   State state = model.initial_state();
   const Report report = solve(model, state, target(model, 1.0), options);
   CHECK(fem::name(report.status) == "converged");
   CHECK(report.cuts > 0);
+}
+
+TEST_CASE("near balance one tangent leads to the tolerance", "[fem][unit]") {
+  const Model model = mixed_model();
+  State state = model.initial_state();
+  Target to = target(model, 1e-3);
+  REQUIRE(solve(model, state, to).converged());
+  // A little more of everything, with the moment known and unknown.
+  for (const bool is_rotation_held : {false, true}) {
+    State further = state;
+    to.load *= 1.01;
+    if (is_rotation_held)
+      to.rotation = Target::Rotation{0, 1.02 * model.angle(model.moments()[0], state).angle};
+    const Report report = solve(model, further, to);
+    CHECK(report.converged());
+    CHECK(report.iterations() == 1);
+    CHECK(report.history.back().residual <= 1e-9);
+  }
 }
 
 TEST_CASE("a solve has the same bits for any number of threads and every time", "[fem][determinism]") {
