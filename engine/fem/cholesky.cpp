@@ -1,127 +1,186 @@
 #include "fem/cholesky.hpp"
 
 #include <cblas.h>
-#include <cholmod.h>
 
+#include <algorithm>
+#include <cassert>
+#include <limits>
 #include <mutex>
-#include <stdexcept>
 
 #include "core/parallel.hpp"
+
+extern "C" void dpotrf_(const char*, const int*, double*, const int*, int*, std::size_t);
 
 namespace spondyl::fem {
 
 namespace {
 
-/// One thread for BLAS: parallelism comes from elements and cases, and the bits stay the same.
+/// One thread for BLAS: parallelism comes from elements, fronts and cases, and the bits stay the same.
 void use_one_blas_thread() {
   static std::once_flag once;
   std::call_once(once, [] { openblas_set_num_threads(1); });
 }
 
-/// CHOLMOD's view of a lower triangle; no copy, the matrix must outlive it.
-cholmod_sparse view(const SparseMatrix& m) {
-  cholmod_sparse s{};
-  s.nrow = static_cast<std::size_t>(m.rows());
-  s.ncol = static_cast<std::size_t>(m.cols());
-  s.nzmax = static_cast<std::size_t>(m.nonZeros());
-  s.p = const_cast<int*>(m.outerIndexPtr());
-  s.i = const_cast<int*>(m.innerIndexPtr());
-  s.x = const_cast<double*>(m.valuePtr());
-  s.stype = -1;
-  s.itype = CHOLMOD_INT;
-  s.xtype = CHOLMOD_REAL;
-  s.dtype = CHOLMOD_DOUBLE;
-  s.sorted = 1;
-  s.packed = 1;
-  return s;
-}
-
-struct Common {
-  cholmod_common c;
-  Common() {
-    use_one_blas_thread();
-    cholmod_start(&c);
-    c.supernodal = CHOLMOD_SUPERNODAL;
-    c.final_ll = 1;
-    c.quick_return_if_not_posdef = 1;
-    c.print = 0;
-    c.nmethods = 1;
-    c.method[0].ordering = CHOLMOD_METIS;
-    c.postorder = 1;
-  }
-  ~Common() { cholmod_finish(&c); }
-  Common(const Common&) = delete;
-  Common& operator=(const Common&) = delete;
-};
+std::size_t square(int n) { return static_cast<std::size_t>(n) * static_cast<std::size_t>(n); }
 
 }  // namespace
 
-std::vector<int> fill_reducing_order(const SparseMatrix& pattern) {
-  // METIS seeds and draws from the random numbers of the whole process: one order at a time, or it may differ.
-  static std::mutex one_at_a_time;
-  const std::lock_guard lock(one_at_a_time);
-  Common common;
-  cholmod_sparse a = view(pattern);
-  cholmod_factor* l = cholmod_analyze(&a, &common.c);
-  if (!l)
-    throw std::bad_alloc();
-  const int* order = static_cast<const int*>(l->Perm);
-  std::vector<int> out(order, order + l->n);
-  cholmod_free_factor(&l, &common.c);
-  return out;
+Cholesky::Cholesky(const Elimination& elimination, int threads)
+    : elimination_(elimination), factor_(elimination.factor_size()), updates_(elimination.fronts().size()) {
+  use_one_blas_thread();
+  share_out(threads);
+  for (std::size_t w = 0; w < workers_.size(); ++w)
+    reserve(w);
 }
 
-struct Cholesky::Factor {
-  Common common;
-  cholmod_factor* l = nullptr;
-  cholmod_dense* x = nullptr;
-  cholmod_dense* y = nullptr;
-  cholmod_dense* e = nullptr;
-
-  ~Factor() {
-    cholmod_free_factor(&l, &common.c);
-    cholmod_free_dense(&x, &common.c);
-    cholmod_free_dense(&y, &common.c);
-    cholmod_free_dense(&e, &common.c);
+/// Splits the largest subtree again and again and keeps the split with which the last worker is done first.
+void Cholesky::share_out(int threads) {
+  const auto& fronts = elimination_.fronts();
+  const auto at = [](int f) { return static_cast<std::size_t>(f); };
+  std::vector<double> work(fronts.size(), 0.0);  // of the subtree that ends in each
+  std::vector<int> subtrees;
+  for (std::size_t f = 0; f < fronts.size(); ++f) {
+    work[f] += fronts[f].work();
+    if (fronts[f].parent >= 0)
+      work[at(fronts[f].parent)] += work[f];
+    else
+      subtrees.push_back(static_cast<int>(f));
   }
-};
-
-Cholesky::Cholesky(const SparseMatrix& pattern, const std::vector<int>& order) : factor_(std::make_unique<Factor>()) {
-  Common& common = factor_->common;
-  common.c.method[0].ordering = CHOLMOD_GIVEN;
-  cholmod_sparse a = view(pattern);
-  factor_->l = cholmod_analyze_p(&a, const_cast<int*>(order.data()), nullptr, 0, &common.c);
-  if (!factor_->l)
-    throw std::bad_alloc();
+  const std::size_t last = threads > 1 ? static_cast<std::size_t>(threads) : 0;
+  std::vector<std::size_t> worker(fronts.size(), last), best = worker;
+  double on_top = 0, least = std::numeric_limits<double>::infinity();
+  for (int split = 0; last > 0 && split < 64 && !subtrees.empty(); ++split) {
+    std::sort(subtrees.begin(), subtrees.end(), [&](int a, int b) { return work[at(a)] > work[at(b)]; });
+    std::vector<double> load(last, 0.0);
+    for (const int s : subtrees) {
+      const auto idle = std::min_element(load.begin(), load.end());
+      *idle += work[at(s)];
+      worker[at(s)] = static_cast<std::size_t>(idle - load.begin());
+    }
+    if (const double time = on_top + *std::max_element(load.begin(), load.end()); time < least) {
+      least = time;
+      best = worker;
+    }
+    const int largest = subtrees.front();
+    on_top += fronts[at(largest)].work();
+    worker[at(largest)] = last;
+    subtrees.erase(subtrees.begin());
+    subtrees.insert(subtrees.end(), fronts[at(largest)].children.begin(), fronts[at(largest)].children.end());
+  }
+  for (std::size_t f = fronts.size(); f-- > 0;) {
+    const Update above = fronts[f].parent >= 0 ? updates_[at(fronts[f].parent)] : Update{last, 1, 0};
+    updates_[f] = {above.worker == last ? best[f] : above.worker, 1 - above.stack, 0};
+  }
+  workers_.resize(last + 1);
+  for (std::size_t f = 0; f < fronts.size(); ++f)
+    workers_[updates_[f].worker].fronts.push_back(f);
 }
 
-Cholesky::~Cholesky() = default;
+/// An update lies on top of those of its siblings; those of its children, on the other stack, end with it.
+void Cholesky::reserve(std::size_t w) {
+  std::size_t top[2] = {0, 0}, most[2] = {0, 0};
+  for (const std::size_t f : workers_[w].fronts) {
+    const Front& front = elimination_.fronts()[f];
+    const int stack = updates_[f].stack;
+    updates_[f].place = top[stack];
+    top[stack] += square(front.n_below());
+    most[stack] = std::max(most[stack], top[stack]);
+    for (auto c = front.children.rbegin(); c != front.children.rend(); ++c) {
+      const auto child = static_cast<std::size_t>(*c);
+      if (updates_[child].worker != w)
+        continue;
+      top[1 - stack] -= square(elimination_.fronts()[child].n_below());
+      assert(top[1 - stack] == updates_[child].place && "each subtree is in one piece");
+    }
+  }
+  for (std::size_t s = 0; s < 2; ++s)
+    workers_[w].stacks[s].resize(most[s]);
+}
 
 bool Cholesky::factorize(const SparseMatrix& matrix) {
+  const std::size_t n_side_by_side = workers_.size() - 1;
+  std::vector<char> is_definite(n_side_by_side, 0);
+  core::parallel_for(n_side_by_side, static_cast<int>(n_side_by_side),
+                     [&](std::size_t w) { is_definite[w] = factorize(workers_[w], matrix); });
+  return std::find(is_definite.begin(), is_definite.end(), 0) == is_definite.end() &&
+         factorize(workers_.back(), matrix);
+}
+
+bool Cholesky::factorize(const Worker& worker, const SparseMatrix& matrix) {
   const core::SerialLibraries serial;
-  cholmod_sparse a = view(matrix);
-  cholmod_common& c = factor_->common.c;
-  cholmod_factorize(&a, factor_->l, &c);
-  if (c.status == CHOLMOD_OUT_OF_MEMORY || c.status == CHOLMOD_TOO_LARGE)
-    throw std::bad_alloc();
-  return c.status == CHOLMOD_OK && factor_->l->minor == factor_->l->n;
+  return std::all_of(worker.fronts.begin(), worker.fronts.end(), [&](std::size_t f) { return factorize(f, matrix); });
+}
+
+bool Cholesky::factorize(std::size_t f, const SparseMatrix& matrix) {
+  const Front& front = elimination_.fronts()[f];
+  const int n = front.n_columns, below = front.n_below(), rows = front.n_rows();
+  double* columns = factor_.data() + front.offset;
+  double* left = update(f);
+  std::fill_n(columns, static_cast<std::size_t>(n) * static_cast<std::size_t>(rows), 0.0);
+  std::fill_n(left, square(below), 0.0);
+  elimination_.scatter(matrix, f, columns);
+  for (const int child : front.children)
+    take_update(static_cast<std::size_t>(child), front, columns, left);
+
+  int info = 0;
+  dpotrf_("L", &n, columns, &rows, &info, 1);
+  if (info != 0)
+    return false;
+  if (below > 0) {
+    cblas_dtrsm(CblasColMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit, below, n, 1.0, columns, rows,
+                columns + n, rows);
+    cblas_dsyrk(CblasColMajor, CblasLower, CblasNoTrans, below, n, -1.0, columns + n, rows, 1.0, left, below);
+  }
+  return true;
+}
+
+void Cholesky::take_update(std::size_t c, const Front& front, double* columns, double* left) {
+  const Front& child = elimination_.fronts()[c];
+  const double* from = update(c);
+  const auto n = child.in_parent.size();
+  for (std::size_t j = 0; j < n; ++j, from += n) {
+    const std::ptrdiff_t column = child.in_parent[j];
+    double* to = column < front.n_columns ? columns + column * front.n_rows()
+                                          : left + (column - front.n_columns) * front.n_below() - front.n_columns;
+    for (std::size_t i = j; i < n; ++i)
+      to[child.in_parent[i]] += from[i];
+  }
 }
 
 void Cholesky::solve(const Eigen::VectorXd& b, Eigen::VectorXd& x) {
   const core::SerialLibraries serial;
-  cholmod_dense rhs{};
-  rhs.nrow = static_cast<std::size_t>(b.size());
-  rhs.ncol = 1;
-  rhs.nzmax = rhs.nrow;
-  rhs.d = rhs.nrow;
-  rhs.x = const_cast<double*>(b.data());
-  rhs.xtype = CHOLMOD_REAL;
-  rhs.dtype = CHOLMOD_DOUBLE;
-  Factor& f = *factor_;
-  cholmod_solve2(CHOLMOD_A, f.l, &rhs, nullptr, &f.x, nullptr, &f.y, &f.e, &f.common.c);
-  x = Eigen::Map<const Eigen::VectorXd>(static_cast<const double*>(f.x->x), b.size());
+  const auto& order = elimination_.order();
+  const auto& fronts = elimination_.fronts();
+  ordered_.resize(b.size());
+  for (std::size_t k = 0; k < order.size(); ++k)
+    ordered_[static_cast<Eigen::Index>(k)] = b[order[k]];
+  for (const Front& front : fronts) {
+    const double* l = factor_.data() + front.offset;
+    double* own = ordered_.data() + front.first_column;
+    const int n = front.n_columns, below = front.n_below(), rows = front.n_rows();
+    cblas_dtrsv(CblasColMajor, CblasLower, CblasNoTrans, CblasNonUnit, n, l, rows, own, 1);
+    if (below == 0)
+      continue;
+    rows_.resize(front.below.size());
+    cblas_dgemv(CblasColMajor, CblasNoTrans, below, n, 1.0, l + n, rows, own, 1, 0.0, rows_.data(), 1);
+    for (std::size_t i = 0; i < front.below.size(); ++i)
+      ordered_[front.below[i]] -= rows_[i];
+  }
+  for (auto front = fronts.rbegin(); front != fronts.rend(); ++front) {
+    const double* l = factor_.data() + front->offset;
+    double* own = ordered_.data() + front->first_column;
+    const int n = front->n_columns, below = front->n_below(), rows = front->n_rows();
+    if (below > 0) {
+      rows_.resize(front->below.size());
+      for (std::size_t i = 0; i < front->below.size(); ++i)
+        rows_[i] = ordered_[front->below[i]];
+      cblas_dgemv(CblasColMajor, CblasTrans, below, n, -1.0, l + n, rows, rows_.data(), 1, 1.0, own, 1);
+    }
+    cblas_dtrsv(CblasColMajor, CblasLower, CblasTrans, CblasNonUnit, n, l, rows, own, 1);
+  }
+  x.resize(b.size());
+  for (std::size_t k = 0; k < order.size(); ++k)
+    x[order[k]] = ordered_[static_cast<Eigen::Index>(k)];
 }
-
-std::size_t Cholesky::bytes() const { return factor_->l->is_super ? sizeof(double) * factor_->l->xsize : 0; }
 
 }  // namespace spondyl::fem

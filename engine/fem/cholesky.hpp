@@ -1,36 +1,57 @@
-// Sparse Cholesky factorization of a symmetric positive definite matrix (lower triangle): CHOLMOD, supernodal, METIS
-// order. Each factorization runs on one thread, so its bits do not depend on the number of threads.
+// Cholesky factorization of the tangent, front by front (multifrontal: Duff & Reid 1983): the dense matrix of a front takes
+// what the fronts below it have left, is factorized, and leaves an update to its parent. Subtrees need nothing from each
+// other and are factorized side by side; every sum has the order of the tree, so that the bits do not depend on the number
+// of threads.
 #pragma once
 
 #include <Eigen/Core>
-#include <memory>
+#include <cstddef>
 #include <vector>
 
-#include "fem/assembly.hpp"
+#include "fem/elimination.hpp"
 
 namespace spondyl::fem {
 
-/// METIS nested-dissection order of the pattern.
-std::vector<int> fill_reducing_order(const SparseMatrix& pattern);
-
 class Cholesky {
  public:
-  /// Symbolic analysis of `pattern` with the given elimination order.
-  Cholesky(const SparseMatrix& pattern, const std::vector<int>& order);
-  ~Cholesky();
-  Cholesky(const Cholesky&) = delete;
-  Cholesky& operator=(const Cholesky&) = delete;
+  Cholesky(const Elimination& elimination, int threads);
 
-  /// Numeric factorization; false if the matrix is not positive definite.
+  /// Numeric factorization of a lower triangle; false if the matrix is not positive definite.
   bool factorize(const SparseMatrix& matrix);
   /// x = A^-1 b. Call after a successful factorize.
   void solve(const Eigen::VectorXd& b, Eigen::VectorXd& x);
   /// Bytes of the factor.
-  std::size_t bytes() const;
+  std::size_t bytes() const { return sizeof(double) * factor_.size(); }
 
  private:
-  struct Factor;
-  std::unique_ptr<Factor> factor_;
+  /// Fronts in order, and room for what they leave to their parents until these have taken it.
+  struct Worker {
+    std::vector<std::size_t> fronts = {};
+    std::vector<double> stacks[2] = {};
+  };
+  /// Where the update of a front is. Parents and children use the two stacks of a worker in turn.
+  struct Update {
+    std::size_t worker = 0;
+    int stack = 0;
+    std::size_t place = 0;
+  };
+
+  void share_out(int threads);
+  void reserve(std::size_t worker);
+  bool factorize(const Worker& worker, const SparseMatrix& matrix);
+  bool factorize(std::size_t front, const SparseMatrix& matrix);
+  void take_update(std::size_t child, const Front& front, double* matrix, double* update);
+  double* update(std::size_t front) {
+    const Update& u = updates_[front];
+    return workers_[u.worker].stacks[u.stack].data() + u.place;
+  }
+
+  const Elimination& elimination_;
+  std::vector<double> factor_;
+  std::vector<Update> updates_;  ///< of each front
+  std::vector<Worker> workers_;  ///< the last one goes on where the others end
+  std::vector<double> rows_;     ///< of one front, for substitution
+  Eigen::VectorXd ordered_;
 };
 
 }  // namespace spondyl::fem

@@ -2,15 +2,13 @@
 
 #include <cassert>
 
-#include "fem/cholesky.hpp"
-
 namespace spondyl::fem {
 
 Model::Model(ModelDefinition definition)
     : definition_(std::move(definition)),
       dofs_(definition_.mesh.nodes.size(), definition_.bodies, definition_.supports, definition_.driven),
       pattern_(definition_.terms, dofs_),
-      ordering_(fill_reducing_order(pattern_.matrix)) {}
+      elimination_(pattern_.matrix) {}
 
 State Model::initial_state() const {
   State state;

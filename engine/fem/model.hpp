@@ -8,6 +8,7 @@
 
 #include "fem/assembly.hpp"
 #include "fem/dof_map.hpp"
+#include "fem/elimination.hpp"
 #include "fem/mesh.hpp"
 #include "fem/rotation.hpp"
 #include "fem/state.hpp"
@@ -61,8 +62,7 @@ class Model {
   const std::vector<std::string>& loads() const { return definition_.loads; }
   const DofMap& dofs() const { return dofs_; }
   const AssemblyPattern& pattern() const { return pattern_; }
-  /// Fill-reducing elimination order of the unknowns.
-  const std::vector<int>& ordering() const { return ordering_; }
+  const Elimination& elimination() const { return elimination_; }
 
   /// The reference configuration without loads.
   State initial_state() const;
@@ -92,7 +92,7 @@ class Model {
   ModelDefinition definition_;
   DofMap dofs_;
   AssemblyPattern pattern_;
-  std::vector<int> ordering_;
+  Elimination elimination_;
 };
 
 /// What the supports carry: resultant force (N) and moment about the origin (N mm) of the supports on the model, and

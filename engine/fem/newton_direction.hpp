@@ -22,7 +22,7 @@ class DirectionFinder {
  public:
   /// `rotation`: number of the moment whose rotation is prescribed, if any. Writes tangents to `work`.
   DirectionFinder(const Model& model, Assembly& work, std::optional<std::size_t> rotation)
-      : model_(model), work_(work), rotation_(rotation), cholesky_(work.matrix(), model.ordering()) {}
+      : model_(model), work_(work), rotation_(rotation), cholesky_(model.elimination(), work.threads()) {}
 
   /// Increment from `state` with residual `r`; `driven` is that of each driven unknown. Nothing if the tangent is not
   /// positive definite even without initial stress.
