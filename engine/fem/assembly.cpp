@@ -11,92 +11,45 @@ namespace spondyl::fem {
 
 namespace {
 
-using Matrix = Eigen::MatrixXd;
-constexpr int few_unknowns = 36;  // an element, a strand or a contact point between two bodies: summed on the stack
-using FewUnknowns = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor, few_unknowns, few_unknowns>;
-/// First unknown of every node of a stencil: free nodes in order, then bodies in order of appearance.
-class NodeColumns {
- public:
-  NodeColumns(const AssemblyPattern::Slot& slot, const int* nodes, const DofMap& dofs) {
-    columns_.reserve(static_cast<std::size_t>(slot.n_nodes));
-    int next = 0;
+constexpr int few_rows = 72;  // stencils of no more nodes and unknowns are summed on the stack
+
+/// Packed stiffness K of the nodes of a stencil -> T' K T of its unknowns.
+template <int most_rows>
+void reduce_stiffness(const AssemblyPattern::Slot& slot, const int* nodes, const int* first_rows, const DofMap& dofs,
+                      const std::vector<Vector3>& reference, const State& state, const double* packed, double* out) {
+  using Rows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor, most_rows, most_rows>;
+  // Displacement of a tied node: d + spin x arm, so that a body takes its rows as they are and crossed with the arm.
+  const auto to_unknowns = [&](const Rows& of_nodes) {
+    Rows sum = Rows::Zero(slot.n_unknowns, of_nodes.cols());
     for (int a = 0; a < slot.n_nodes; ++a) {
-      columns_.push_back(next);
-      next += dofs.body_of(nodes[a]) < 0 ? 3 : 0;
-    }
-    for (int a = 0; a < slot.n_nodes; ++a) {
+      const auto of_node = of_nodes.template middleRows<3>(3 * a);
+      sum.template middleRows<3>(first_rows[a]) += of_node;
       const int body = dofs.body_of(nodes[a]);
       if (body < 0)
         continue;
-      const int* first = std::find_if(nodes, nodes + a, [&](int n) { return dofs.body_of(n) == body; });
-      columns_[static_cast<std::size_t>(a)] =
-          first < nodes + a ? columns_[static_cast<std::size_t>(first - nodes)] : next;
-      next += first < nodes + a ? 0 : 6;
-    }
-  }
-  Eigen::Index operator[](int node) const { return columns_[static_cast<std::size_t>(node)]; }
-
- private:
-  std::vector<int> columns_;
-};
-
-/// Stiffness between two nodes in their unknowns: three of a free node, six of the body of a tied one.
-struct NodePair {
-  Eigen::Matrix<double, 6, 6> values;
-  int rows = 3, columns = 3;
-
-  NodePair(const double* packed, int a, int b) {
-    for (int i = 0; i < 3; ++i) {
-      for (int j = 0; j < 3; ++j) {
-        const int row = std::max(3 * a + i, 3 * b + j), column = std::min(3 * a + i, 3 * b + j);
-        values(i, j) = packed[row * (row + 1) / 2 + column];
+      const Vector3 arm = reference[static_cast<std::size_t>(nodes[a])] + state.node(nodes[a]) -
+                          state.bodies[static_cast<std::size_t>(body)].center;
+      for (int i = 0; i < 3; ++i) {
+        const int j = (i + 1) % 3, k = (i + 2) % 3;
+        sum.row(first_rows[a] + 3 + i) += arm[j] * of_node.row(k) - arm[k] * of_node.row(j);
       }
     }
-  }
-  // Displacement of a tied node: d + spin x arm, so its three columns become T = [1, -cross(arm)] of its body.
-  void tie_row(const Vector3& arm) {
-    values.block<3, 3>(3, 0) = cross(arm) * values.block<3, 3>(0, 0);
-    rows = 6;
-  }
-  void tie_column(const Vector3& arm) {
-    values.block<6, 3>(0, 3) = -values.block<6, 3>(0, 0) * cross(arm);
-    columns = 6;
-  }
-  auto block() const { return values.topLeftCorner(rows, columns); }
-};
-
-/// Packed stiffness of the nodes of a stencil -> that of its unknowns.
-template <class Reduced>
-void reduce_stiffness(const AssemblyPattern::Slot& slot, const int* nodes, const DofMap& dofs,
-                      const std::vector<Vector3>& reference, const State& state, const double* packed, double* out) {
-  const NodeColumns columns(slot, nodes, dofs);
-  const auto arm = [&](int node) -> Vector3 {
-    return reference[static_cast<std::size_t>(node)] + state.node(node) -
-           state.bodies[static_cast<std::size_t>(dofs.body_of(node))].center;
+    return sum;
   };
-  Reduced sum = Reduced::Zero(slot.n_unknowns, slot.n_unknowns);
-  for (int a = 0; a < slot.n_nodes; ++a) {
-    for (int b = 0; b <= a; ++b) {
-      NodePair pair(packed, a, b);
-      if (dofs.body_of(nodes[a]) >= 0)
-        pair.tie_row(arm(nodes[a]));
-      if (dofs.body_of(nodes[b]) >= 0)
-        pair.tie_column(arm(nodes[b]));
-      // Only the lower triangle is kept; two nodes of one body meet in its block from both sides.
-      const Eigen::Index row = columns[a], column = columns[b];
-      if (row >= column)
-        sum.block(row, column, pair.rows, pair.columns) += pair.block();
-      if (a != b && row <= column)
-        sum.block(column, row, pair.columns, pair.rows) += pair.block().transpose();
-    }
-  }
-  for (Eigen::Index i = 0; i < sum.rows(); ++i) {
+  Rows of_nodes(3 * slot.n_nodes, 3 * slot.n_nodes);
+  for (Eigen::Index i = 0; i < of_nodes.rows(); ++i) {
     for (Eigen::Index j = 0; j <= i; ++j)
-      *out++ = sum(i, j);
+      of_nodes(i, j) = of_nodes(j, i) = *packed++;
+  }
+  const Rows half = to_unknowns(of_nodes).transpose();
+  const Rows reduced = to_unknowns(half);
+  for (Eigen::Index i = 0; i < reduced.rows(); ++i) {
+    for (Eigen::Index j = 0; j <= i; ++j)
+      *out++ = reduced(i, j);
   }
 }
 
-void pack(const Matrix& m, double* packed) {
+void pack(const Matrix3& m, double* packed) {
   for (Eigen::Index i = 0; i < m.rows(); ++i) {
     for (Eigen::Index j = 0; j <= i; ++j)
       *packed++ = 0.5 * (m(i, j) + m(j, i));
@@ -128,10 +81,11 @@ void Assembly::stiffness(std::size_t s, const State& state, const double* packed
     return;
   }
   const int* nodes = pattern_.node_of_slot.data() + slot.nodes;
-  if (slot.n_unknowns <= few_unknowns)
-    reduce_stiffness<FewUnknowns>(slot, nodes, dofs_, reference_, state, packed, out);
+  const int* first_rows = pattern_.first_row_of_node.data() + slot.nodes;
+  if (std::max(3 * slot.n_nodes, slot.n_unknowns) <= few_rows)
+    reduce_stiffness<few_rows>(slot, nodes, first_rows, dofs_, reference_, state, packed, out);
   else
-    reduce_stiffness<Matrix>(slot, nodes, dofs_, reference_, state, packed, out);
+    reduce_stiffness<Eigen::Dynamic>(slot, nodes, first_rows, dofs_, reference_, state, packed, out);
 }
 
 void Assembly::stiffness_of_bodies(const State& state) {
@@ -141,7 +95,7 @@ void Assembly::stiffness_of_bodies(const State& state) {
       const Vector3 arm = reference_[static_cast<std::size_t>(n)] + state.node(n) - state.bodies[b].center;
       sum += arm * node_forces_.segment<3>(3 * static_cast<Eigen::Index>(n)).transpose();
     }
-    Matrix second = 0.5 * (sum + sum.transpose()) - sum.trace() * Matrix3::Identity();
+    Matrix3 second = 0.5 * (sum + sum.transpose()) - sum.trace() * Matrix3::Identity();
     if (!has_initial_stress_)
       second.setZero();
     pack(second, stiffness_.data() + pattern_.slots[pattern_.first_body_slot + b].stiffness);

@@ -41,8 +41,9 @@ class AssemblyPattern {
 
   std::vector<Slot> slots;
   std::vector<int> node_of_slot;
-  std::vector<int> unknown_of_row;  ///< equation or -1
-  std::size_t first_body_slot = 0;  ///< one slot of three spins per body after those of the terms
+  std::vector<int> first_row_of_node;  ///< among the rows of the slot, of each node of node_of_slot
+  std::vector<int> unknown_of_row;     ///< equation or -1
+  std::size_t first_body_slot = 0;     ///< one slot of three spins per body after those of the terms
   std::size_t n_forces = 0, n_stiffness = 0, n_internal = 0, n_recovery = 0;
 
   SparseMatrix matrix;  ///< pattern of the lower triangle, values zero

@@ -1,5 +1,6 @@
 #include <algorithm>
-#include <array>
+#include <map>
+#include <numeric>
 #include <stdexcept>
 #include <string>
 
@@ -12,24 +13,32 @@ namespace {
 std::size_t packed_size(int n) { return static_cast<std::size_t>(n) * static_cast<std::size_t>(n + 1) / 2; }
 
 /// Unknowns of a stencil: three for each free node in order, then six for each body met, in order of appearance.
-std::vector<int> unknowns_of(std::span<const int> nodes, const DofMap& dofs, bool& has_tied_nodes) {
-  std::vector<int> unknowns, bodies;
-  for (int n : nodes) {
-    if (const int b = dofs.body_of(n); b >= 0) {
-      if (std::find(bodies.begin(), bodies.end(), b) == bodies.end())
-        bodies.push_back(b);
-    } else {
+struct StencilUnknowns {
+  std::vector<int> equations;
+  std::vector<int> first_row;  ///< of each node
+  bool has_tied_nodes = false;
+
+  StencilUnknowns(std::span<const int> nodes, const DofMap& dofs) : first_row(nodes.size()) {
+    for (std::size_t a = 0; a < nodes.size(); ++a) {
+      if (dofs.body_of(nodes[a]) >= 0)
+        continue;
+      first_row[a] = static_cast<int>(equations.size());
       for (int axis = 0; axis < 3; ++axis)
-        unknowns.push_back(dofs.equation(n, axis));
+        equations.push_back(dofs.equation(nodes[a], axis));
+    }
+    std::map<int, int> first_row_of_body;
+    for (std::size_t a = 0; a < nodes.size(); ++a) {
+      const int body = dofs.body_of(nodes[a]);
+      if (body < 0)
+        continue;
+      has_tied_nodes = true;
+      const auto [met, is_new] = first_row_of_body.emplace(body, static_cast<int>(equations.size()));
+      first_row[a] = met->second;
+      for (int k = 0; is_new && k < 6; ++k)
+        equations.push_back(dofs.body_equation(body, k));
     }
   }
-  for (int b : bodies) {
-    for (int k = 0; k < 6; ++k)
-      unknowns.push_back(dofs.body_equation(b, k));
-  }
-  has_tied_nodes = !bodies.empty();
-  return unknowns;
-}
+};
 
 }  // namespace
 
@@ -61,11 +70,13 @@ void AssemblyPattern::add_slot(const Term& term, std::size_t stencil, const DofM
   slot.internal = n_internal;
   slot.recovery = n_recovery;
   slot.n_internal = term.internal_per_stencil();
-  const auto unknowns = unknowns_of(nodes, dofs, slot.has_tied_nodes);
-  slot.n_unknowns = static_cast<int>(unknowns.size());
+  const StencilUnknowns unknowns(nodes, dofs);
+  slot.has_tied_nodes = unknowns.has_tied_nodes;
+  slot.n_unknowns = static_cast<int>(unknowns.equations.size());
 
   node_of_slot.insert(node_of_slot.end(), nodes.begin(), nodes.end());
-  unknown_of_row.insert(unknown_of_row.end(), unknowns.begin(), unknowns.end());
+  first_row_of_node.insert(first_row_of_node.end(), unknowns.first_row.begin(), unknowns.first_row.end());
+  unknown_of_row.insert(unknown_of_row.end(), unknowns.equations.begin(), unknowns.equations.end());
   n_forces += 3 * nodes.size();
   n_stiffness += packed_size(slot.n_unknowns);
   n_internal += static_cast<std::size_t>(slot.n_internal);
@@ -86,9 +97,10 @@ void AssemblyPattern::add_body_slots(const DofMap& dofs) {
   }
 }
 
+/// Entries by column and row, those of one entry in the order of the slots: sorted into rows, then row by row into columns.
 void AssemblyPattern::build_matrix_gather(int n_equations) {
   struct Entry {
-    int row;
+    int other;  ///< column of what is sorted into a row, row of what is sorted into a column
     std::size_t source;
   };
   const auto n = static_cast<std::size_t>(n_equations);
@@ -106,28 +118,33 @@ void AssemblyPattern::build_matrix_gather(int n_equations) {
     }
   };
 
-  std::vector<std::size_t> column_start(n + 1, 0);
-  for_each_entry([&](int column, int, std::size_t) { ++column_start[static_cast<std::size_t>(column) + 1]; });
-  for (std::size_t c = 0; c < n; ++c)
-    column_start[c + 1] += column_start[c];
-  std::vector<Entry> entries(column_start[n]);
-  auto next = column_start;
-  for_each_entry([&](int column, int row, std::size_t source) {
-    entries[next[static_cast<std::size_t>(column)]++] = {row, source};
+  std::vector<std::size_t> column_start(n + 1, 0), row_start(n + 1, 0);
+  for_each_entry([&](int column, int row, std::size_t) {
+    ++column_start[static_cast<std::size_t>(column) + 1];
+    ++row_start[static_cast<std::size_t>(row) + 1];
   });
+  std::partial_sum(column_start.begin(), column_start.end(), column_start.begin());
+  std::partial_sum(row_start.begin(), row_start.end(), row_start.begin());
+  std::vector<Entry> in_rows(row_start[n]), entries(column_start[n]);
+  auto next = row_start;
+  for_each_entry([&](int column, int row, std::size_t source) {
+    in_rows[next[static_cast<std::size_t>(row)]++] = {column, source};
+  });
+  next = column_start;
+  for (std::size_t r = 0; r < n; ++r) {
+    for (std::size_t k = row_start[r]; k < row_start[r + 1]; ++k)
+      entries[next[static_cast<std::size_t>(in_rows[k].other)]++] = {static_cast<int>(r), in_rows[k].source};
+  }
 
   std::vector<int> outer(n + 1, 0), inner;
   value_source.reserve(entries.size());
   for (std::size_t c = 0; c < n; ++c) {
-    const auto first = entries.begin() + static_cast<std::ptrdiff_t>(column_start[c]);
-    const auto last = entries.begin() + static_cast<std::ptrdiff_t>(column_start[c + 1]);
-    std::stable_sort(first, last, [](const Entry& a, const Entry& b) { return a.row < b.row; });
-    for (auto e = first; e != last; ++e) {
-      if (e == first || e->row != (e - 1)->row) {
-        inner.push_back(e->row);
+    for (std::size_t k = column_start[c]; k < column_start[c + 1]; ++k) {
+      if (k == column_start[c] || entries[k].other != entries[k - 1].other) {
+        inner.push_back(entries[k].other);
         value_start.push_back(value_source.size());
       }
-      value_source.push_back(e->source);
+      value_source.push_back(entries[k].source);
     }
     outer[c + 1] = static_cast<int>(inner.size());
   }
