@@ -59,18 +59,21 @@ void pack(const Matrix3& m, double* packed) {
 }  // namespace
 
 Assembly::Assembly(const AssemblyPattern& pattern, const DofMap& dofs, const std::vector<Vector3>& reference,
-                   int threads)
+                   int threads, Use use)
     : pattern_(pattern),
       dofs_(dofs),
       reference_(reference),
       threads_(threads),
       energies_(pattern.first_body_slot, std::numeric_limits<double>::quiet_NaN()),
       forces_(pattern.n_forces, 0.0),
-      stiffness_(pattern.n_stiffness, 0.0),
-      recovery_(pattern.n_recovery, 0.0),
       internal_(Eigen::VectorXd::Zero(static_cast<Eigen::Index>(pattern.n_internal))),
-      node_forces_(Eigen::VectorXd::Zero(3 * static_cast<Eigen::Index>(dofs.n_nodes()))),
-      matrix_(pattern.matrix) {}
+      node_forces_(Eigen::VectorXd::Zero(3 * static_cast<Eigen::Index>(dofs.n_nodes()))) {
+  if (use == Use::residuals)
+    return;
+  stiffness_.assign(pattern.n_stiffness, 0.0);
+  recovery_.assign(pattern.n_recovery, 0.0);
+  matrix_ = pattern.matrix;
+}
 
 void Assembly::stiffness(std::size_t s, const State& state, const double* packed) {
   const auto& slot = pattern_.slots[s];

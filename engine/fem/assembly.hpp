@@ -57,10 +57,12 @@ class AssemblyPattern {
   void build_force_gather(std::size_t n_nodes);
 };
 
-/// Work space of one solve.
+/// Work space of one solve, or of residuals alone: most of it is for tangents.
 class Assembly {
  public:
-  Assembly(const AssemblyPattern& pattern, const DofMap& dofs, const std::vector<Vector3>& reference, int threads);
+  enum class Use { residuals, tangents };
+  Assembly(const AssemblyPattern& pattern, const DofMap& dofs, const std::vector<Vector3>& reference, int threads,
+           Use use = Use::tangents);
 
   int threads() const { return threads_; }
 

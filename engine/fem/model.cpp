@@ -94,7 +94,7 @@ void Model::condense(const State& state, Assembly& work, Eigen::VectorXd& out) c
 }
 
 SupportReaction support_reaction(const Model& model, const State& state, int threads) {
-  Assembly work = model.make_assembly(threads);
+  Assembly work = model.make_assembly(threads, Assembly::Use::residuals);
   Eigen::VectorXd residual;
   model.residual(state, work, residual);
   SupportReaction r{Vector3::Zero(), Vector3::Zero(), Vector3::Zero(), 0, 0};

@@ -66,7 +66,9 @@ class Model {
 
   /// The reference configuration without loads.
   State initial_state() const;
-  Assembly make_assembly(int threads) const { return {pattern_, dofs_, mesh().nodes, threads}; }
+  Assembly make_assembly(int threads, Assembly::Use use = Assembly::Use::tangents) const {
+    return {pattern_, dofs_, mesh().nodes, threads, use};
+  }
 
   /// Residual of the unknowns and of the internal parameters (read it from `work`).
   Evaluation residual(const State& state, Assembly& work, Eigen::VectorXd& out) const;

@@ -111,7 +111,7 @@ CutForces cut_at(const SpineModel& spine, const fem::State& state, Level level, 
 }  // namespace
 
 std::array<CutForces, n_levels> cut_forces(const SpineModel& spine, const fem::State& state, int threads) {
-  fem::Assembly work = spine.model->make_assembly(threads);
+  fem::Assembly work = spine.model->make_assembly(threads, fem::Assembly::Use::residuals);
   Eigen::VectorXd residual;
   spine.model->residual(state, work, residual);
   std::array<CutForces, n_levels> out;

@@ -262,8 +262,8 @@ class Runner {
       result.measures = known->measures;
       result.implants = known->implants;
     } else if (result.converged()) {
-      result.equilibrium_error = spine::equilibrium_error(spine, result.state);
-      result.measures = spine::measure(spine, neutral.state, result.state, sense);
+      result.equilibrium_error = spine::equilibrium_error(spine, result.state, threads_of_a_solve_);
+      result.measures = spine::measure(spine, neutral.state, result.state, sense, threads_of_a_solve_);
       if (!spine.spec.implants.empty())
         result.implants = spine::measure_implants(spine, result.state);
     }

@@ -11,7 +11,7 @@ namespace {
 
 /// Potential at a state (N mm): stored energy minus the work of the moments; infinite where an element is inside out.
 double potential(const fem::Model& model, const fem::State& state) {
-  fem::Assembly work = model.make_assembly(1);
+  fem::Assembly work = model.make_assembly(1, fem::Assembly::Use::residuals);
   Eigen::VectorXd residual;
   if (model.residual(state, work, residual) != fem::Evaluation::ok)
     return std::numeric_limits<double>::infinity();
