@@ -1,5 +1,6 @@
 #include "fem/solid_block.hpp"
 
+#include <Eigen/Cholesky>
 #include <Eigen/Eigenvalues>
 #include <Eigen/LU>
 #include <algorithm>
@@ -23,16 +24,29 @@ double von_mises(const Eigen::Matrix3d& s) {
 
 namespace {
 
+/// Orthogonal factor of the polar decomposition: Newton's iteration (Higham 1986) in place of eigenvectors.
+Matrix3 orthogonal_factor(Matrix3 m) {
+  for (int i = 0; i < 100; ++i) {
+    const Matrix3 next = 0.5 * (m + m.inverse().transpose());
+    const double change = (next - m).norm();
+    m = next;
+    if (!(change > 1e-8))  // squared in the next one
+      break;
+  }
+  return m;
+}
+
 /// Deformation gradient that goes with an enhanced C: the rotation of the displacement, the stretch of C. Where the
 /// displacement alone turns a point inside out, its most shortened direction is turned back.
 Matrix3 enhanced_gradient(const Matrix3& f, const Matrix3& c) {
-  const Eigen::SelfAdjointEigenSolver<Matrix3> compatible(f.transpose() * f), enhanced(c);
-  Matrix3 rotation = f * compatible.operatorInverseSqrt();
+  Matrix3 rotation = orthogonal_factor(f);
   if (f.determinant() < 0) {
+    const Eigen::SelfAdjointEigenSolver<Matrix3> compatible(f.transpose() * f);
     const Vector3 shortest = compatible.eigenvectors().col(0);
     rotation -= 2 * (rotation * shortest) * shortest.transpose();
   }
-  return rotation * enhanced.operatorSqrt();
+  const Matrix3 upper = c.llt().matrixU();
+  return rotation * orthogonal_factor(upper).transpose() * upper;
 }
 
 template <class Law>
