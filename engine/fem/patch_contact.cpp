@@ -3,6 +3,7 @@
 #include <Eigen/Geometry>
 #include <Eigen/LU>
 #include <cmath>
+#include <map>
 #include <stdexcept>
 
 #include "fem/assembly.hpp"
@@ -236,6 +237,29 @@ std::vector<double> PatchContact::forces(const State& state) const {
     const Touch t = touch(k, state);
     out.push_back(t.response.force * t.fade);
   }
+  return out;
+}
+
+std::optional<ContactPush> PatchContact::push(const State& state) const {
+  const std::vector<double> forces = this->forces(state);
+  double sum = 0;
+  for (double force : forces)
+    sum += force;
+  if (!(sum > 0))
+    return std::nullopt;
+  std::map<int, double> weights;
+  for (std::size_t k = 0; k < points_.size(); ++k) {
+    const WeightedPoint& point = points_[k].point;
+    for (std::size_t a = 0; a < point.nodes.size(); ++a)
+      weights[point.nodes[a]] += forces[k] / sum * point.weights[a];
+  }
+  ContactPush out;
+  for (const auto& [node, weight] : weights) {
+    out.place.nodes.push_back(node);
+    out.place.weights.push_back(weight);
+  }
+  const Vector9 x = frame(0, state);  // all points have the patch in common
+  out.force = sum * x.segment<3>(3).cross(x.segment<3>(6)).normalized();
   return out;
 }
 

@@ -11,6 +11,7 @@
 
 #include <Eigen/Core>
 #include <array>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -43,6 +44,12 @@ struct ContactPoint {
   UniaxialLaw<double> law;
 };
 
+/// The sum of what presses the points away from the patch.
+struct ContactPush {
+  WeightedPoint place;  ///< center of the forces, of the nodes of the points
+  Vector3 force;        ///< N, normal to the patch
+};
+
 class PatchContact final : public Term {
  public:
   PatchContact(const Mesh& mesh, ContactPatch patch, std::vector<ContactPoint> points);
@@ -55,6 +62,8 @@ class PatchContact final : public Term {
   std::vector<double> gaps(const State& state) const;
   /// Normal force on every point, N.
   std::vector<double> forces(const State& state) const;
+  /// Nothing where no point is pressed.
+  std::optional<ContactPush> push(const State& state) const;
   /// Area over which surfaces touch, mm^2: of the points that are pressed, inside the rim.
   double area(const State& state) const;
 

@@ -115,6 +115,26 @@ TEST_CASE("a pressed point is pushed by the law of its layer along the normal al
   }
 }
 
+TEST_CASE("the push of a patch is the sum of its forces, at their center, and nothing where nothing is pressed",
+          "[fem][unit]") {
+  const Setup setup(-0.8, 2, -3);
+  const State state = setup.state();
+  const WeightedPoint near({9, 10, 11, 12}, {0.25, 0.25, 0.25, 0.25}), corner(11);
+  const PatchContact contact(
+      setup.mesh,
+      make_contact_patch(setup.mesh, setup.patch_nodes, Setup::origin(), setup.first, setup.second, 6, 8, 3),
+      {{near, 20.0, thickness, cartilage}, {corner, 5.0, 2 * thickness, cartilage}});
+  const auto push = contact.push(state);
+  REQUIRE(push);
+  const std::vector<double> forces = contact.forces(state);
+  REQUIRE(forces[0] > 2 * forces[1]);
+  CHECK((push->force - (forces[0] + forces[1]) * setup.normal).norm() <= spondyl::test::round_off(1e4));
+  const Vector3 a = near.reference(setup.mesh), b = corner.reference(setup.mesh);
+  const Vector3 from_a = push->place.reference(setup.mesh) - a, to_b = b - push->place.reference(setup.mesh);
+  CHECK((forces[0] * from_a - forces[1] * to_b).norm() <= spondyl::test::round_off(1e4));
+  CHECK_FALSE(Setup(0.1).contact()->push(state));
+}
+
 TEST_CASE("contact fades past the rim and is gone beyond the margin", "[fem][unit]") {
   double last = spondyl::test::infinity;
   for (const double u : {5.9, 6.5, 7.5, 8.5}) {
