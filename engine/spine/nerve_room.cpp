@@ -20,8 +20,7 @@ namespace {
 using Eigen::Vector2d;
 using Eigen::Vector3d;
 
-constexpr int n_slices = 48;  // of a foramen, from pedicle to pedicle
-constexpr int n_rays = 180;   // around the canal
+constexpr int n_rays = 180;  // around the canal
 // Where the annulus is open the room ends this far (mm) before the line between the endplates' edges: no annulus draws
 // in more.
 constexpr double deepest_annulus = 3;
@@ -115,8 +114,8 @@ class Room {
     };
     std::vector<Slice> slices;
     std::size_t tip = 0;  // slice at the tip of the superior process
-    for (int k = 0; k < n_slices; ++k) {
-      const double z = -to_bottom + (k + 0.5) / n_slices * (to_top + to_bottom);
+    for (int k = 0; k < foramen_slices; ++k) {
+      const double z = -to_bottom + (k + 0.5) / foramen_slices * (to_top + to_bottom);
       const double t = 0.5 * (1 + z / half);
       const double limit = std::max(0.0, -((1 - t) * back_at_bottom + t * back_at_top));
       const double ahead = std::min(section.free_distance({0, z}, Vector2d::UnitX()),
@@ -127,14 +126,21 @@ class Room {
       slices.push_back({z, ahead, z < top_of_joint ? std::max(0.0, behind - lining) : behind});
     }
     double area = 0;
-    const double slice_height = (to_top + to_bottom) / n_slices;
-    for (const Slice& slice : slices) {
+    std::vector<Vector3d>& outline = out.foramen_outline[s];
+    const auto in_plane = [&](double x, double z) -> Vector3d { return 0.5 * (top + bottom) + x * forward + z * up; };
+    outline.assign(2 * foramen_slices + 2, in_plane(0, to_top));
+    outline.front() = in_plane(0, -to_bottom);
+    const double slice_height = (to_top + to_bottom) / foramen_slices;
+    for (std::size_t k = 0; k < slices.size(); ++k) {
+      const Slice& slice = slices[k];
       // Above the tip the lining goes straight to the pars under the upper pedicle.
       const Slice &from = slices[tip], &to = slices.back();
       double behind = slice.behind;
       if (lining > 0 && slice.z > from.z)
         behind = std::min(behind, from.behind + (slice.z - from.z) / (to.z - from.z) * (to.behind - from.behind));
       area += (slice.ahead + behind) * slice_height;
+      outline[1 + k] = in_plane(slice.ahead, slice.z);
+      outline[outline.size() - 1 - k] = in_plane(-behind, slice.z);
     }
     out.foramen_area[s] = area;
   }
