@@ -1,6 +1,7 @@
 // The fields that pictures show: what they are called, their units, and their values at the nodes of a part.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -22,16 +23,24 @@ class FieldSource {
  public:
   FieldSource(const spine::SpineModel& spine, const fem::State& neutral, const fem::State& loaded);
 
+  /// What this state has more than another, of a spine of the same anatomy and resolution, on the elements that both
+  /// have: those with the same corners, tissue and part. Operations take elements away and put others in, but number the
+  /// nodes of all others alike.
+  FieldSource minus(const FieldSource& other) const;
+
   /// Value at each node of the mesh, from elements of these tissues of one part alone: stress jumps from tissue to
-  /// tissue. 0 at nodes that they do not have.
+  /// tissue. 0 at nodes that they do not have; of a difference not a number where the other spine has none of them.
   std::vector<double> at_nodes(Field field, std::span<const spine::Tissue> tissues, int part) const;
 
  private:
+  bool is_compared(std::size_t element) const { return !before_ || (*before_)[element].has_value(); }
   double of_element(Field field, std::size_t element) const;
 
   const spine::SpineModel* spine_;
   std::vector<study::ElementFields> elements_;
   std::vector<double> distance_;  ///< of every node from the neutral posture, mm
+  /// What is subtracted, where both have the element; absent: nothing is.
+  std::optional<std::vector<std::optional<study::ElementFields>>> before_;
 };
 
 }  // namespace spondyl::view

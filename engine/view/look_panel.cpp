@@ -13,7 +13,7 @@ constexpr std::array field_texts{
     "Tissues",      "von Mises stress",   "Pressure", "Largest principal stress", "Smallest principal stress",
     "Fiber strain", "Motion from neutral"};
 constexpr std::array cut_texts{"None", "Side towards the eye", "Above a disc"};
-constexpr std::array shown_texts{"Operated", "Intact", "Intact and operated"};
+constexpr std::array shown_texts{"Operated", "Intact", "Intact and operated", "Operated minus intact"};
 constexpr std::array<std::string_view, 2> color_maps{"viridis", "cividis"};
 
 bool viewpoints(Landmarks& landmarks, PictureStyle& style) {
@@ -34,7 +34,7 @@ bool viewpoints(Landmarks& landmarks, PictureStyle& style) {
 bool look_panel(Landmarks& landmarks, ViewState& state, const std::optional<ValueRange>& range, bool is_plain) {
   PictureStyle& style = state.style;
   if (const auto k = choice(landmarks, "Spine", static_cast<std::size_t>(state.shown), shown_names, shown_texts))
-    state.shown = static_cast<Shown>(*k);
+    state.show(static_cast<Shown>(*k));
   const bool is_chosen = viewpoints(landmarks, style);
   if (const auto k = choice(landmarks, "Colors", static_cast<std::size_t>(style.field), field_names, field_texts)) {
     style.field = static_cast<Field>(*k);
@@ -71,6 +71,12 @@ bool look_panel(Landmarks& landmarks, ViewState& state, const std::optional<Valu
     style.has_implants = *on;
   if (const auto on = tick(landmarks, "Mark neighbors", style.marks_neighbors))
     style.marks_neighbors = *on;
+  if (const auto on = tick(landmarks, "Least and greatest value", style.marks_extremes))
+    style.marks_extremes = *on;
+  if (const auto on = tick(landmarks, "Facet forces (N)", style.has_forces))
+    style.has_forces = *on;
+  if (const auto on = tick(landmarks, "Foramina (mm)", style.has_foramina))
+    style.has_foramina = *on;
   return is_chosen;
 }
 

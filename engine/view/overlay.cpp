@@ -9,7 +9,6 @@
 #include "view/ticks.hpp"
 
 namespace spondyl::view {
-namespace {
 
 ImVec2 pixel(const Rect& scene, const Aim& aim, const Eigen::Vector3d& place) {
   const Eigen::Vector2d mm = aim.project(place);
@@ -17,6 +16,8 @@ ImVec2 pixel(const Rect& scene, const Aim& aim, const Eigen::Vector3d& place) {
   const ImVec2 middle = scene.middle();
   return {middle.x + static_cast<float>(mm.x() * per_mm), middle.y - static_cast<float>(mm.y() * per_mm)};
 }
+
+namespace {
 
 /// Of what is drawn at about this height.
 float right_edge(const Rect& scene, const Aim& aim, const std::vector<Eigen::Vector3d>& solid, float height, float em) {
@@ -178,8 +179,8 @@ void Overlay::color_bar(const Rect& where, const std::string& title, const std::
     list_->AddRectFilledMultiColor({left, top}, {right, top + bar}, from, to, to, from);
   }
   list_->AddRect({where.x, top}, {where.right(), top + bar}, packed(palette_.line));
-  const auto places = ticks(range.low, range.high, 6);
-  const double step = places.size() > 1 ? places[1] - places[0] : 1;
+  const auto places = ticks(range.low, range.high, scale_ticks);
+  const double step = 10 * reading_step(range.low, range.high);
   for (const double value : places) {
     const float x = where.x + where.width * static_cast<float>((value - range.low) / (range.high - range.low));
     list_->AddLine({x, top + bar}, {x, top + bar + 0.3f * em()}, packed(palette_.text), 1.2f);

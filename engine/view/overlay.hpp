@@ -26,12 +26,17 @@ struct Rect {
   bool contains(ImVec2 at) const { return at.x >= x && at.x < right() && at.y >= y && at.y < bottom(); }
 };
 
+/// Where a place of the spine is on the screen.
+ImVec2 pixel(const Rect& scene, const Aim& aim, const Eigen::Vector3d& place);
+
 class Overlay {
  public:
   Overlay(ImDrawList* list, const Fonts& fonts, Theme theme);
 
   /// Height of plain text: the unit of all distances.
   float em() const { return fonts_.text->FontSize; }
+  ImDrawList* list() { return list_; }
+  const Fonts& fonts() const { return fonts_; }
 
   void heading(const Rect& where, const std::string& title, const std::string& subtitle);
   void caption(const Rect& panel, const std::string& text);

@@ -8,11 +8,12 @@
 #include <cstdint>
 
 #include "study/text_columns.hpp"
+#include "view/spine_marks.hpp"
 
 namespace spondyl::view {
 namespace {
 
-constexpr float label_width = 13.5f, heading_height = 5.0f, foot_height = 4.3f,
+constexpr float label_width = 13.5f, heading_height = 5.0f, bar_height = 4.3f, legend_height = 1.2f,
                 caption_height = 1.8f;  // in heights of text
 
 std::string motion_text(double exaggeration, double fraction) {
@@ -62,6 +63,10 @@ void Picture::show(std::vector<std::shared_ptr<const Specimen>> specimens) {
     canvas_.window()->AddRenderer(panel->renderer);
     panels_.push_back(std::move(panel));
   }
+  std::vector<const Specimen*> shown;
+  for (const auto& panel : panels_)
+    shown.push_back(&panel->actors->specimen());
+  mm_per_N_ = force_scale(shown);
   dress();
 }
 
@@ -70,9 +75,14 @@ void Picture::set_style(const PictureStyle& style) {
     return;
   needs_aim_ = needs_aim_ || style.viewpoint != style_.viewpoint;
   style_ = style;
-  map_ = read_color_map(style.color_map);
   dress();
 }
+
+std::string Picture::legend() const { return panels_.empty() ? "" : view::legend(style_, mm_per_N_); }
+
+float Picture::foot_height(float em) const { return (bar_height + (legend().empty() ? 0 : legend_height)) * em; }
+
+bool Picture::is_difference() const { return !panels_.empty() && panels_.front()->actors->specimen().is_difference; }
 
 void Picture::set_fraction(double fraction) {
   fraction_ = fraction;
@@ -88,11 +98,16 @@ void Picture::dress() {
       found_ = found_ ? ValueRange{std::min(found_->low, range->low), std::max(found_->high, range->high)} : *range;
   }
   range_ = found_ && style_.range ? style_.range : found_;
+  map_ = read_color_map(is_difference() ? std::string(difference_color_map) : style_.color_map);
+  if (range_ && is_difference()) {  // as far on either side of zero
+    const double most = std::max(std::abs(range_->low), std::abs(range_->high));
+    range_ = {-most, most};
+  }
   if (range_ && !(range_->high > range_->low))
     range_->high = range_->low + 1;
   const Color background = palette_of(style_.theme).background;
   for (const auto& panel : panels_) {
-    panel->actors->dress(style_, range_.value_or(ValueRange{}));
+    panel->actors->dress(style_, range_.value_or(ValueRange{}), map_);
     vtkRenderer* renderer = panel->renderer;
     renderer->SetBackground(background[0], background[1], background[2]);
     renderer->SetBackgroundAlpha(1);
@@ -168,7 +183,7 @@ void Picture::draw(ImDrawList* list, const Fonts& fonts, const Rect& where, cons
   Overlay overlay(list, fonts, style_.theme);
   const float em = overlay.em();
   list->AddRectFilled({where.x, where.y}, {where.right(), where.bottom()}, packed(palette_of(style_.theme).background));
-  const float top = std::round(heading_height * em), foot = std::round(foot_height * em);
+  const float top = std::round(heading_height * em), foot = std::round(foot_height(em));
   const Rect body{where.x, where.y + top, where.width, where.height - top - foot};
   if (!panels_.empty() && body.width > 10 && body.height > 10) {
     lay_out(body, em, !text.captions.empty());
@@ -211,24 +226,29 @@ void Picture::write(Overlay& overlay, const Rect& where, const PictureText& text
     if (k < text.captions.size())
       overlay.caption({scenes_[k].x, scenes_[k].y - caption_height * em, scenes_[k].width, 0}, text.captions[k]);
     overlay.levels(scenes_[k], columns_[k], aim, actors.level_centers(), actors.solid_nodes(), actors.specimen().notes);
+    const Rect& scene = scenes_[k];
+    const Rect room{scene.x, scene.y, columns_[k].x - scene.x, scene.height};
+    Marks marks(overlay.list(), overlay.fonts(), style_.theme, scene, room, aim);
+    mark(marks, actors, style_, aim, range_, mm_per_N_);
   }
   if (!scenes_.empty() && !panels_.empty()) {
     overlay.scale_bar(scenes_.front(), aim);
     overlay.orientation(scenes_.front(), aim);
   }
-  const float foot = where.bottom() - (foot_height - 0.3f) * em;
+  const float foot = where.bottom() - foot_height(em) + 0.3f * em;
   const float bar = std::min(26 * em, 0.42f * where.width);
   const float side = 0.5f * (where.width - bar) - 2 * em;
   if (range_) {
     const FieldTitle field = title_of(style_.field);
     overlay.color_bar({where.x + 0.5f * (where.width - bar), foot, bar, 0},
-                      std::string(field.title) + colored_text(style_.colored), std::string(field.unit), *range_,
-                      found_.value(), map_);
+                      (is_difference() ? "Change of " : "") + std::string(field.title) + colored_text(style_.colored),
+                      std::string(field.unit), *range_, found_.value(), map_);
   }
   overlay.words({where.x + em, foot + 0.1f * em, side, 0}, text.loads, false, false);
   overlay.words({where.x + em, foot + 1.5f * em, side, 0}, motion_text(style_.exaggeration, fraction_), false, true);
   overlay.words({where.right() - em - side, foot + 0.1f * em, side, 0}, "A model, not a forecast", true, false);
   overlay.words({where.right() - em - side, foot + 1.5f * em, side, 0}, "average tissue, no muscles", true, true);
+  overlay.words({where.x + em, where.bottom() - 1.4f * em, where.width - 2 * em, 0}, legend(), false, true);
 }
 
 std::string Picture::complaint() const {

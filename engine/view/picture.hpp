@@ -43,6 +43,8 @@ class Picture {
   /// What lies under a pixel, as drawn last; nothing beside the spines.
   std::optional<Probe> probe(ImVec2 pixel) const;
 
+  /// Whether colors are changes against another spine.
+  bool is_difference() const;
   bool is_empty() const { return panels_.empty(); }
   /// The range of the color bar; nothing where no field is shown.
   const std::optional<ValueRange>& range() const { return range_; }
@@ -62,6 +64,10 @@ class Picture {
 
   void dress();
   void apply_quality();
+  /// Of the marks; empty without marks that need one.
+  std::string legend() const;
+  /// Of what is written below the spines, in pixels.
+  float foot_height(float em) const;
   void lay_out(const Rect& body, float em, bool has_caption);
   void render(const Rect& body);
   void write(Overlay& overlay, const Rect& where, const PictureText& text);
@@ -74,6 +80,7 @@ class Picture {
   bool is_fine_ = true;
   double fraction_ = 1;
   std::optional<ValueRange> range_, found_;
+  std::optional<double> mm_per_N_;      ///< of arrows of forces
   std::vector<Rect> scenes_, columns_;  ///< columns of labels lie at the right of their scenes
   bool is_changed_ = true, needs_aim_ = true;
   unsigned texture_ = 0;

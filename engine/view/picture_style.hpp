@@ -52,6 +52,11 @@ struct ValueRange {
   bool operator==(const ValueRange&) const = default;
 };
 
+/// Of changes against another spine, which go both ways from zero.
+inline constexpr std::string_view difference_color_map = "blue_orange";
+
+inline constexpr const char* narrow_foramen_parameter = "nerve_room.narrow_foramen_height_mm";
+
 struct PictureStyle {
   Viewpoint viewpoint = Viewpoint::oblique;
   Field field = Field::von_mises;
@@ -65,7 +70,11 @@ struct PictureStyle {
   bool has_ligaments = true;
   bool has_implants = true;
   bool marks_neighbors = true;
-  double exaggeration = 1;  ///< of the motion from the neutral posture
+  bool marks_extremes = false;  ///< where the field is least and greatest
+  bool has_forces = false;      ///< of the facet joints
+  bool has_foramina = false;
+  double narrow_foramen = 0;  ///< mm, the height below which one is called narrow: see narrow_foramen_parameter
+  double exaggeration = 1;    ///< of the motion from the neutral posture
   Theme theme = Theme::dark;
   double text_scale = 1;
 

@@ -66,8 +66,12 @@ void add_render_options(CLI::App& command, RenderArguments& a) {
   add_choice(command, "--case", a.load_case, study::load_case_names, "Load case");
   add_choice(command, "--protocol", a.protocol, std::span(study::protocol_names).first(2),
              "What is held the same (default: hybrid)");
-  command.add_option("--state", a.state, "intact, or operated (default where something is)")->type_name("NAME");
-  command.add_flag("--compare", a.is_compared, "Intact and operated side by side, one camera, one range of colors");
+  CLI::Option* state =
+      command.add_option("--state", a.state, "intact, or operated (default where something is)")->type_name("NAME");
+  CLI::Option* compare =
+      command.add_flag("--compare", a.is_compared, "Intact and operated side by side, one camera, one range of colors");
+  command.add_flag("--difference", a.is_difference, "Colors: what the operated spine has more than the intact one")
+      ->excludes(compare, state);
   add_choice(command, "--film", a.film, film_names,
              "PICTURE_000.png and so on: once around, or neutral to loaded and back");
   command.add_option("--frames", a.frames, "Pictures of a film; default 48")->check(CLI::Range(2, 999))->type_name("N");
@@ -86,6 +90,9 @@ void add_render_options(CLI::App& command, RenderArguments& a) {
   add_choice(command, "--cut-level", a.style.cut_level.index, spine::level_names, "The disc of an axial cut");
   command.add_flag("--ghost", a.style.is_ghost, "Bone as in an X-ray");
   command.add_flag("--isolines", a.style.has_isolines, "Lines of equal value");
+  command.add_flag("--markers", a.style.marks_extremes, "Where the field is least and greatest, with value and unit");
+  command.add_flag("--forces", a.style.has_forces, "Arrows of the forces of the facet joints, in N");
+  command.add_flag("--foramina", a.style.has_foramina, "Edges and heights of the foramina, in mm; narrow ones say so");
   command.add_flag("!--no-ligaments", a.style.has_ligaments, "Leave ligaments out");
   command.add_flag("!--no-implants", a.style.has_implants, "Leave implants out");
   add_choice(command, "--theme", a.style.theme, theme_names, "Background");

@@ -13,6 +13,7 @@
 #include "study/scene.hpp"
 #include "view/answer_text.hpp"
 #include "view/egl_context.hpp"
+#include "view/plan_edit.hpp"
 
 namespace spondyl::view {
 namespace {
@@ -39,10 +40,20 @@ study::ExperimentResult solved(const study::Experiment& experiment, const Render
   return study::run(experiment, arguments.threads, progress).value();
 }
 
+/// Throws core::Error for what cannot be drawn as a difference.
+void check_difference(const study::Scene& scene, const std::optional<ValueRange>& range) {
+  if (scene.operations.empty())
+    throw core::Error(core::ErrorCode::bad_input, {.key = "--difference"}, "a scene without an operation",
+                      "a scene that operates: there is nothing to compare");
+  if (range && range->low != -range->high)
+    throw core::Error(core::ErrorCode::bad_input, {.key = "--range"}, "other lengths on both sides of zero",
+                      "a range of changes, such as -0.5,0.5");
+}
+
 /// The states to be shown, one for a panel.
 std::vector<const study::StateResult*> chosen(const study::ExperimentResult& result, const RenderArguments& arguments) {
   std::vector<const study::StateResult*> out;
-  if (arguments.is_compared) {
+  if (arguments.is_compared || arguments.is_difference) {
     for (const study::StateResult& state : result.states)
       out.push_back(&state);
     return out;
@@ -128,8 +139,12 @@ void draw_film(const std::vector<std::shared_ptr<const Specimen>>& specimens, co
 int render(const RenderArguments& arguments) {
   const core::ParameterTable declared = study::read_parameters(study::find_data_dir() / "models");
   const study::Scene scene = study::read_scene(arguments.scene, declared);
+  if (arguments.is_difference)
+    check_difference(scene, arguments.style.range);
   read_color_map(arguments.style.color_map);  // before the work
   const study::ExperimentResult result = solved(one_case(scene, arguments, declared), arguments);
+  PictureStyle style = arguments.style;
+  style.narrow_foramen = parameter_value(scene, declared, narrow_foramen_parameter);
   const auto states = chosen(result, arguments);
   PictureText text{scene.name, plan_text(*states.back()), {}, {}};
   std::vector<std::shared_ptr<const Specimen>> specimens;
@@ -146,13 +161,17 @@ int render(const RenderArguments& arguments) {
       text.captions.push_back(caption_text(*state, c, scene.name));
     text.loads = loads_text(c);
   }
+  if (arguments.is_difference) {
+    specimens = {difference(*specimens.back(), *specimens.front())};
+    text.captions = {difference_caption};
+  }
   const int status = core::written([&] {
     if (arguments.film == Film::none) {
-      const Image image = draw_picture(specimens, arguments.style, text, arguments.width, arguments.height);
+      const Image image = draw_picture(specimens, style, text, arguments.width, arguments.height);
       return study::write_atomically(arguments.out, png_of(image));
     }
     draw_film(
-        specimens, arguments.style, text, arguments.width, arguments.height, arguments.film, arguments.frames,
+        specimens, style, text, arguments.width, arguments.height, arguments.film, arguments.frames,
         [&](int k, const Image& image) { study::write_atomically(file_of_frame(arguments.out, k), png_of(image)); });
   });
   if (status == core::exit_done && !arguments.is_quiet)

@@ -30,6 +30,7 @@ struct RenderArguments {
   study::Protocol protocol = study::Protocol::hybrid;
   std::string state;  ///< "intact" or "operated"; empty: what the scene is about
   bool is_compared = false;
+  bool is_difference = false;  ///< operated minus intact
   Film film = Film::none;
   int frames = 48;  ///< of a film
   int threads = 1;

@@ -64,10 +64,10 @@ void Section::set_values(const std::vector<double>& of_nodes) {
   grid_->Modified();
 }
 
-ValueRange Section::value_range() const {
+std::optional<ValueRange> Section::value_range() const {
   double range[2];
-  values_->GetRange(range, 0);
-  return {range[0], range[1]};
+  values_->GetFiniteRange(range, 0);
+  return range[0] <= range[1] ? std::optional(ValueRange{range[0], range[1]}) : std::nullopt;
 }
 
 void Section::wear_values(vtkLookupTable* colors, const ValueRange& range) {

@@ -12,6 +12,7 @@
 #include <vtkUnstructuredGrid.h>
 
 #include <Eigen/Core>
+#include <optional>
 #include <vector>
 
 #include "view/color_map.hpp"
@@ -31,10 +32,10 @@ class Section {
 
   void move(const std::vector<Eigen::Vector3d>& nodes);
   void set_color(const Color& color);
-  /// `of_nodes`: a value for each node of the mesh.
+  /// `of_nodes`: a value for each node of the mesh; not a number where there is none.
   void set_values(const std::vector<double>& of_nodes);
-  /// Of the whole part, cut or not.
-  ValueRange value_range() const;
+  /// Of the whole part, cut or not; nothing without a value.
+  std::optional<ValueRange> value_range() const;
   void wear_values(vtkLookupTable* colors, const ValueRange& range);
   /// Polygons in the plane.
   vtkPolyData* polygons() const;

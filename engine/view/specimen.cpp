@@ -1,17 +1,13 @@
 #include "view/specimen.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "core/units.hpp"
-#include "spine/measure.hpp"
 #include "study/comparison.hpp"
 #include "study/text_columns.hpp"
 
 namespace spondyl::view {
 namespace {
-
-using Eigen::Vector3d;
 
 std::string with_change(const std::string& value, std::optional<double> intact, std::optional<double> now) {
   const auto change = study::change_percent(intact, now);
@@ -24,20 +20,6 @@ LevelRole role(const spine::SpineModel& spine, spine::Level level, const std::ve
   if (std::find(neighbors.begin(), neighbors.end(), level) != neighbors.end())
     return LevelRole::neighbor;
   return study::is_decompressed(spine, level) ? LevelRole::decompressed : LevelRole::plain;
-}
-
-/// A part of a rigid motion between two, or beyond the second.
-spine::RigidMotion between(const spine::RigidMotion& from, const spine::RigidMotion& to, double fraction) {
-  const Eigen::AngleAxisd turn(Eigen::Matrix3d(to.rotation * from.rotation.transpose()));
-  spine::RigidMotion out = to;
-  out.rotation = Eigen::AngleAxisd(fraction * turn.angle(), turn.axis()) * from.rotation;
-  out.shift = (1 - fraction) * from(to.center) + fraction * to(to.center) - to.center;
-  return out;
-}
-
-/// Where a point of a vertebra would be if the vertebra were rigid, and what it is off that, in the vertebra's axes.
-Vector3d local(const spine::RigidMotion& motion, const Vector3d& present) {
-  return motion.rotation.transpose() * (present - motion.center - motion.shift) + motion.center;
 }
 
 }  // namespace
@@ -59,6 +41,7 @@ std::shared_ptr<const Specimen> make_specimen(const study::StateResult& state, c
   FieldSource fields(*state.spine, neutral->state, solved.state);
   auto out = std::make_shared<Specimen>(
       Specimen{state.name, std::move(shape), neutral->state, solved.state, std::move(fields), {}});
+  out->facet_forces = spine::facet_forces(*state.spine, solved.state);
   const auto neighbors = study::adjacent_levels(*state.spine);
   for (const spine::Level level : spine::all_levels) {
     const spine::LevelMeasures& now = solved.measures[level];
@@ -74,35 +57,15 @@ std::shared_ptr<const Specimen> make_specimen(const study::StateResult& state, c
       if (before)
         note.stress = with_change(note.stress, before->annulus_stress, now.annulus_stress);
     }
+    out->nerve_rooms[static_cast<std::size_t>(level.index)] = now.nerve_room;
   }
   return out;
 }
 
-std::vector<Vector3d> posture(const Specimen& specimen, double fraction, double exaggeration) {
-  const spine::SpineModel& spine = specimen.spine();
-  const double t = fraction * exaggeration;
-  std::array<spine::RigidMotion, spine::n_vertebrae> neutral, loaded, now;
-  for (const spine::Vertebra v : spine::all_vertebrae) {
-    const auto k = static_cast<std::size_t>(v);
-    neutral[k] = spine::vertebra_motion(spine, specimen.neutral, v);
-    loaded[k] = spine::vertebra_motion(spine, specimen.loaded, v);
-    now[k] = between(neutral[k], loaded[k], t);
-  }
-  std::vector<Vector3d> out;
-  out.reserve(spine.mesh.mesh.nodes.size());
-  for (std::size_t n = 0; n < spine.model->mesh().nodes.size(); ++n) {
-    const Vector3d before = spine.model->position(static_cast<int>(n), specimen.neutral);
-    const Vector3d after = spine.model->position(static_cast<int>(n), specimen.loaded);
-    const double rank = std::clamp(spine.rank[n], 0.0, spine::n_vertebrae - 1.0);
-    const auto above = static_cast<std::size_t>(std::min(std::floor(rank), spine::n_vertebrae - 2.0));
-    const double share = rank - static_cast<double>(above);
-    Vector3d place = Vector3d::Zero();
-    for (const auto& [v, weight] : {std::pair{above, 1 - share}, std::pair{above + 1, share}}) {
-      if (weight > 0)
-        place += weight * now[v]((1 - t) * local(neutral[v], before) + t * local(loaded[v], after));
-    }
-    out.push_back(place);
-  }
+std::shared_ptr<const Specimen> difference(const Specimen& operated, const Specimen& intact) {
+  auto out = std::make_shared<Specimen>(operated);
+  out->fields = operated.fields.minus(intact.fields);
+  out->is_difference = true;
   return out;
 }
 

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "fem/state.hpp"
+#include "spine/facet_forces.hpp"
+#include "spine/nerve_room.hpp"
 #include "spine/spine_model.hpp"
 #include "study/experiment.hpp"
 #include "view/field.hpp"
@@ -39,6 +41,10 @@ struct Specimen {
   fem::State neutral, loaded;
   FieldSource fields;
   std::array<LevelNote, spine::n_levels> notes;
+  // In the loaded state.
+  std::vector<spine::FacetForce> facet_forces = {};
+  std::array<spine::NerveRoom, spine::n_levels> nerve_rooms = {};
+  bool is_difference = false;  ///< its fields are changes, see difference
 
   const spine::SpineModel& spine() const { return *shape->spine; }
 };
@@ -47,8 +53,8 @@ struct Specimen {
 std::shared_ptr<const Specimen> make_specimen(const study::StateResult& state, const study::CaseResult& solved,
                                               const study::CaseResult* intact, std::shared_ptr<const SpineShape> shape);
 
-/// Where nodes are: the neutral posture plus the motion from it times `exaggeration`, mm. `fraction` of the motion: 0
-/// neutral, 1 loaded; between them every vertebra turns and shifts evenly and what lies between them follows.
-std::vector<Eigen::Vector3d> posture(const Specimen& specimen, double fraction, double exaggeration);
+inline constexpr const char* difference_caption = "Operated minus intact (gray: only in one of the two)";
+/// The operated specimen, with what its fields have more than those of the intact one (see FieldSource::minus).
+std::shared_ptr<const Specimen> difference(const Specimen& operated, const Specimen& intact);
 
 }  // namespace spondyl::view

@@ -3,6 +3,7 @@
 #include <vtkProperty.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "view/palette.hpp"
 
@@ -40,6 +41,7 @@ vtkSmartPointer<vtkLookupTable> lookup_table(const ColorMap& map) {
     const Color c = map.at(static_cast<double>(k) / 255);
     table->SetTableValue(k, c[0], c[1], c[2]);
   }
+  table->SetNanColor(no_value_color[0], no_value_color[1], no_value_color[2], 1);
   return table;
 }
 
@@ -64,7 +66,8 @@ void SpineActors::add_to(vtkRenderer* renderer) {
 }
 
 void SpineActors::pose(double fraction, double exaggeration) {
-  nodes_ = posture(*specimen_, fraction, exaggeration);
+  posture_.emplace(*specimen_, fraction, exaggeration);
+  nodes_ = posture_->nodes();
   for (const auto& surface : surfaces_)
     surface->move(nodes_);
   for (const auto& section : sections_)
@@ -82,8 +85,8 @@ std::optional<ValueRange> SpineActors::measure(const PictureStyle& style) {
     const auto values = specimen_->fields.at_nodes(style.field, tissues_of(surface.kind()), surface.part());
     surface.set_values(values);
     sections_[s]->set_values(values);
-    const ValueRange range = style.cut == Cut::none ? surface.value_range() : sections_[s]->value_range();
-    out = out ? ValueRange{std::min(out->low, range.low), std::max(out->high, range.high)} : range;
+    if (const auto range = style.cut == Cut::none ? surface.value_range() : sections_[s]->value_range())
+      out = out ? ValueRange{std::min(out->low, range->low), std::max(out->high, range->high)} : *range;
   }
   return out;
 }
@@ -102,9 +105,9 @@ void SpineActors::clip(bool is_cut) {
     clip(bar->actor());
 }
 
-void SpineActors::dress(const PictureStyle& style, const ValueRange& range) {
+void SpineActors::dress(const PictureStyle& style, const ValueRange& range, const ColorMap& map) {
   clip(style.cut != Cut::none);
-  const auto colors = lookup_table(read_color_map(style.color_map));
+  const auto colors = lookup_table(map);
   for (const auto& surface : surfaces_) {
     const bool is_colored = view::is_colored(surface->kind(), style);
     const bool is_bone = surface->kind() == SkinKind::bone;
@@ -169,7 +172,8 @@ std::optional<Probe> SpineActors::probe(const PictureStyle& style, const Aim& ai
   const auto look = [&](SkinKind kind, int part, vtkPolyData* polygons, vtkPlane* kept) {
     const auto hit = nearest(*polygons, aim, at, kept);
     if (hit && (!out || (hit->place - out->place).dot(aim.towards_eye()) > 0))
-      out = Probe{kind, part, hit->place, is_colored(kind, style) ? std::optional(hit->value) : std::nullopt};
+      out = Probe{kind, part, hit->place,
+                  is_colored(kind, style) && std::isfinite(hit->value) ? std::optional(hit->value) : std::nullopt};
   };
   for (std::size_t s = 0; s < surfaces_.size(); ++s) {
     const SkinKind kind = surfaces_[s]->kind();
@@ -178,6 +182,39 @@ std::optional<Probe> SpineActors::probe(const PictureStyle& style, const Aim& ai
     look(kind, surfaces_[s]->part(), surfaces_[s]->polygons(), style.cut == Cut::none ? nullptr : plane_.GetPointer());
     if (style.cut != Cut::none)
       look(kind, sections_[s]->part(), sections_[s]->polygons(), nullptr);
+  }
+  return out;
+}
+
+std::optional<Extremes> SpineActors::extremes(const PictureStyle& style) const {
+  std::optional<Extremes> out;
+  for (std::size_t s = 0; s < surfaces_.size(); ++s) {
+    const SkinKind kind = surfaces_[s]->kind();
+    if (!is_colored(kind, style) || !is_shown(kind, style))
+      continue;
+    take_in(out, *surfaces_[s]->polygons(), style.cut == Cut::none ? nullptr : plane_.GetPointer());
+    if (style.cut != Cut::none)
+      take_in(out, *sections_[s]->polygons(), nullptr);
+  }
+  return out;
+}
+
+Eigen::Vector3d SpineActors::place(const fem::WeightedPoint& point) const {
+  Eigen::Vector3d sum = Eigen::Vector3d::Zero();
+  for (std::size_t a = 0; a < point.nodes.size(); ++a)
+    sum += point.weights[a] * nodes_[static_cast<std::size_t>(point.nodes[a])];
+  return sum;
+}
+
+std::array<std::vector<Eigen::Vector3d>, 2> SpineActors::foramina(spine::Level level) const {
+  auto out = specimen_->nerve_rooms[static_cast<std::size_t>(level.index)].foramen_outline;
+  constexpr int n = spine::foramen_slices;
+  for (auto& outline : out) {
+    for (std::size_t k = 0; k < outline.size(); ++k) {
+      const int slice = k <= n ? static_cast<int>(k) : 2 * n + 2 - static_cast<int>(k);
+      const double height = std::clamp((slice - 0.5) / n, 0.0, 1.0);  // 0 at the lower pedicle, 1 at the upper one
+      outline[k] = posture_->carried(outline[k], level.index + 1 - height);
+    }
   }
   return out;
 }

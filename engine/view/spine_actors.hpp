@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "view/bar_actor.hpp"
+#include "view/extremes.hpp"
+#include "view/posture.hpp"
 #include "view/probe.hpp"
 #include "view/section.hpp"
 #include "view/specimen.hpp"
@@ -22,15 +24,21 @@ class SpineActors {
 
   const Specimen& specimen() const { return *specimen_; }
   void add_to(vtkRenderer* renderer);
-  /// `fraction` of the motion, see posture.
+  /// `fraction` of the motion, see Posture.
   void pose(double fraction, double exaggeration);
   /// Values of a field on what is colored by it; what they span, nothing without a field.
   std::optional<ValueRange> measure(const PictureStyle& style);
-  void dress(const PictureStyle& style, const ValueRange& range);
+  void dress(const PictureStyle& style, const ValueRange& range, const ColorMap& map);
   /// Moves the plane of the cut to where the spine is and the eye looks from; before each drawing.
   void cut(const PictureStyle& style, const Eigen::Vector3d& towards_eye);
   /// Under a place of the picture (see Aim::project); nothing beside the spine. As cut and dressed last.
   std::optional<Probe> probe(const PictureStyle& style, const Aim& aim, const Eigen::Vector2d& at) const;
+  /// On what is colored and left by the cut, as posed; nothing without a field.
+  std::optional<Extremes> extremes(const PictureStyle& style) const;
+  /// Where a point of the mesh is as posed, mm.
+  Eigen::Vector3d place(const fem::WeightedPoint& point) const;
+  /// The edges of a level's foramina as posed (see spine::NerveRoom::foramen_outline).
+  std::array<std::vector<Eigen::Vector3d>, 2> foramina(spine::Level level) const;
   /// Middles of the five levels as posed, mm.
   std::array<Eigen::Vector3d, spine::n_levels> level_centers() const;
   /// Nodes of everything solid as posed, mm.
@@ -47,6 +55,7 @@ class SpineActors {
   std::vector<std::unique_ptr<SurfaceActor>> surfaces_;
   std::vector<std::unique_ptr<Section>> sections_;  ///< one for each surface
   std::vector<std::unique_ptr<BarActor>> bars_;
+  std::optional<Posture> posture_;
   std::vector<Eigen::Vector3d> nodes_;
   bool is_cut_ = false;
   vtkNew<vtkPlane> plane_;  ///< its normal points to what is kept

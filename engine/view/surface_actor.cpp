@@ -103,10 +103,10 @@ void SurfaceActor::set_values(const std::vector<double>& of_nodes) {
   values_->Modified();
 }
 
-ValueRange SurfaceActor::value_range() const {
+std::optional<ValueRange> SurfaceActor::value_range() const {
   double range[2];
-  values_->GetRange(range, 0);
-  return {range[0], range[1]};
+  values_->GetFiniteRange(range, 0);
+  return range[0] <= range[1] ? std::optional(ValueRange{range[0], range[1]}) : std::nullopt;
 }
 
 void SurfaceActor::wear_values(vtkLookupTable* colors, const ValueRange& range) {

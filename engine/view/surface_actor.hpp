@@ -9,6 +9,7 @@
 #include <vtkPolyData.h>
 
 #include <Eigen/Core>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,9 +31,10 @@ class SurfaceActor {
 
   void move(const std::vector<Eigen::Vector3d>& nodes);
   void set_color(const Color& color);
-  /// `of_nodes`: a value for each node of the mesh.
+  /// `of_nodes`: a value for each node of the mesh; not a number where there is none.
   void set_values(const std::vector<double>& of_nodes);
-  ValueRange value_range() const;
+  /// Nothing without a value.
+  std::optional<ValueRange> value_range() const;
   void wear_values(vtkLookupTable* colors, const ValueRange& range);
   void set_shaders(const std::vector<std::string>& texts, const std::vector<ShaderUniform>& uniforms);
   /// Of the mapper; empty while all is well.

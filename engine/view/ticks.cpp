@@ -25,6 +25,11 @@ std::vector<double> ticks(double low, double high, int wanted) {
   return out;
 }
 
+double reading_step(double low, double high) {
+  const auto places = ticks(low, high, scale_ticks);
+  return places.size() > 1 ? 0.1 * (places[1] - places[0]) : 0.1;
+}
+
 std::string tick_text(double value, double step) {
   const int decimals = std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-9)), 0, 6);
   char text[32];

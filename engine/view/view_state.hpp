@@ -14,9 +14,9 @@ namespace spondyl::view {
 enum class Mode { trainee, patient, researcher };
 inline constexpr std::array<std::string_view, 3> mode_names{"trainee", "patient", "researcher"};
 
-/// Which spines stand side by side.
-enum class Shown { operated, intact, compared };
-inline constexpr std::array<std::string_view, 3> shown_names{"operated", "intact", "compared"};
+/// Which spines stand side by side, or what one has more than the other.
+enum class Shown { operated, intact, compared, difference };
+inline constexpr std::array<std::string_view, 4> shown_names{"operated", "intact", "compared", "difference"};
 
 /// What a step of a lesson sets.
 struct Look {
@@ -39,6 +39,13 @@ struct ViewState {
   bool is_playing = false;
   bool has_bars = false;  ///< in the place of the tables
   double text_scale = 1;
+
+  /// A range that was kept is of values or of changes, not of both.
+  void show(Shown spines) {
+    if ((spines == Shown::difference) != (shown == Shown::difference))
+      style.range.reset();
+    shown = spines;
+  }
 
   Look look() const { return {load_case, protocol, shown, style.viewpoint, style.field}; }
   /// At the end of the motion, with colors from least to greatest.

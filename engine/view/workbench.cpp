@@ -154,8 +154,8 @@ void Workbench::show_answer() {
   shown_state_ = state_;
   std::vector<std::shared_ptr<const Specimen>> specimens;
   for (std::size_t s = 0; s < result.states.size(); ++s) {
-    const bool is_wanted =
-        result.states.size() == 1 || state_.shown == Shown::compared || (s == 0) == (state_.shown == Shown::intact);
+    const bool is_wanted = result.states.size() == 1 || state_.shown == Shown::compared ||
+                           state_.shown == Shown::difference || (s == 0) == (state_.shown == Shown::intact);
     const study::CaseResult* solved = case_of(result.states[s]);
     if (!is_wanted || !solved)
       continue;
@@ -164,6 +164,8 @@ void Workbench::show_answer() {
     else
       message_ = result.states[s].name + ": this case did not converge (" + std::string(solved->status()) + ")";
   }
+  if (state_.shown == Shown::difference && specimens.size() == 2)
+    specimens = {difference(*specimens[1], *specimens[0])};
   picture_.show(std::move(specimens));
   quiet_seconds_ = 0;
   if (!is_new_answer)
@@ -222,6 +224,7 @@ void Workbench::center(const Rect& where, Gui& gui, double seconds) {
                     (quality_ == Quality::adaptive && quiet_seconds_ > fine_after_seconds));
   if (is_turned)
     picture_.mark_changed();
+  state_.style.narrow_foramen = parameter_value(document_.scene(), declared_, narrow_foramen_parameter);
   picture_.set_style(state_.style);
   if (state_.fraction != shown_state_.fraction)
     picture_.set_fraction(state_.fraction);
@@ -236,6 +239,8 @@ void Workbench::center(const Rect& where, Gui& gui, double seconds) {
     text.subtitle = answers_.is_stale() ? "STALE: the picture is of an earlier plan" : plan_text(last);
     if (state_.shown == Shown::compared && answers_.shown()->states.size() > 1)
       text.captions = {"Intact", "Operated"};
+    else if (picture_.is_difference())
+      text.captions = {difference_caption};
   } else {
     text.subtitle = refusal_.message.empty() ? "solving for the first time ..." : "not possible: " + refusal_.message;
   }

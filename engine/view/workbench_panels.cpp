@@ -138,7 +138,15 @@ void Workbench::shortcuts() {
   if (is_pressed('P'))
     state_.is_playing = !state_.is_playing;
   if (is_pressed('C'))
-    state_.shown = state_.shown == Shown::compared ? Shown::operated : Shown::compared;
+    state_.show(state_.shown == Shown::compared ? Shown::operated : Shown::compared);
+  if (is_pressed('D'))
+    state_.show(state_.shown == Shown::difference ? Shown::operated : Shown::difference);
+  if (is_pressed('M'))
+    state_.style.marks_extremes = !state_.style.marks_extremes;
+  if (is_pressed('F'))
+    state_.style.has_forces = !state_.style.has_forces;
+  if (is_pressed('O'))
+    state_.style.has_foramina = !state_.style.has_foramina;
   if (is_pressed('X'))
     state_.style.is_ghost = !state_.style.is_ghost;
   if (is_pressed('K'))
@@ -307,6 +315,8 @@ void Workbench::help() {
         "P  play and pause the motion\n"
         "1 to 6  view: oblique, front, back, left, right, top\n"
         "C  intact beside operated          X  X-ray bone          I  isolines\n"
+        "D  operated minus intact          M  least and greatest value\n"
+        "F  facet forces          O  foramina\n"
         "K  cut: none, the side towards the eye, above a disc\n"
         "N  next step of a lesson          B  back\n"
         "Tab, arrows, Space  every control by keyboard\n\n"

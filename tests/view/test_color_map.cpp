@@ -1,11 +1,13 @@
 // Color maps: equal steps look equally large, brighter is more, also to people who do not see red or green.
 
 #include <Eigen/Core>
+#include <array>
 #include <catch2/catch.hpp>
 #include <cmath>
 
 #include "support.hpp"
 #include "view/color_map.hpp"
+#include "view/picture_style.hpp"
 
 namespace {
 
@@ -27,14 +29,18 @@ Vector3d lab(const Vector3d& linear_rgb) {
 
 Vector3d rgb(const view::Color& c) { return {linear(c[0]), linear(c[1]), linear(c[2])}; }
 
-TEST_CASE("color maps rise in lightness by even steps, with full and with red-green blind vision", "[view][unit]") {
-  const std::string name = GENERATE("viridis", "cividis");
-  const view::ColorMap map = view::read_color_map(name);
-  // Machado, Oliveira & Fernandes 2009, IEEE TVCG 15:1291-1298, severity 1: protanopia and deuteranopia.
+/// Full vision, protanopia and deuteranopia: Machado, Oliveira & Fernandes 2009, IEEE TVCG 15:1291-1298, severity 1.
+std::array<Eigen::Matrix3d, 3> visions() {
   Eigen::Matrix3d protan, deutan;
   protan << 0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998;
   deutan << 0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940, 0.968881;
-  for (const Eigen::Matrix3d& vision : {Eigen::Matrix3d(Eigen::Matrix3d::Identity()), protan, deutan}) {
+  return {Eigen::Matrix3d::Identity(), protan, deutan};
+}
+
+TEST_CASE("color maps rise in lightness by even steps, with full and with red-green blind vision", "[view][unit]") {
+  const std::string name = GENERATE("viridis", "cividis");
+  const view::ColorMap map = view::read_color_map(name);
+  for (const Eigen::Matrix3d& vision : visions()) {
     constexpr int n = 16;
     double least = test::infinity, most = 0;
     for (int k = 0; k < n; ++k) {
@@ -46,6 +52,32 @@ TEST_CASE("color maps rise in lightness by even steps, with full and with red-gr
     INFO(name);
     CHECK(least > 0);
     CHECK(most <= 2.5 * least);
+  }
+}
+
+TEST_CASE("the map of changes is white at zero and darkens evenly to both sides, blue and orange in every vision",
+          "[view][unit]") {
+  const view::ColorMap map = view::read_color_map(std::string(view::difference_color_map));
+  for (const Eigen::Matrix3d& vision : visions()) {
+    const auto seen = [&](double share) { return lab(vision * rgb(map.at(share))); };
+    CHECK(seen(0.5).tail<2>().norm() < 2);
+    CHECK(seen(0.5)[0] > 90);
+    constexpr int n = 8;
+    for (const double way : {-0.5, 0.5}) {
+      double least = test::infinity, most = 0;
+      for (int k = 0; k < n; ++k) {
+        const double step = seen(0.5 + way * k / n)[0] - seen(0.5 + way * (k + 1) / n)[0];
+        least = std::min(least, step);
+        most = std::max(most, step);
+      }
+      CHECK(least > 0);
+      CHECK(most <= 2.5 * least);
+    }
+    CHECK(std::abs(seen(0)[0] - seen(1)[0]) < 15);  // as dark on either side
+    for (const double share : {0.0, 0.25}) {
+      CHECK(seen(share)[2] < -10);
+      CHECK(seen(1 - share)[2] > 10);
+    }
   }
 }
 

@@ -87,7 +87,7 @@ TEST_CASE("under a place of the picture lies what is nearest to the eye there", 
   view::PictureStyle style;
   const auto range = spine.measure(style);
   REQUIRE(range);
-  spine.dress(style, *range);
+  spine.dress(style, *range, view::read_color_map(style.color_map));
   const view::Aim front = view::aim_at(view::Viewpoint::anterior), left = view::aim_at(view::Viewpoint::lateral_left);
   for (const auto& [aim, is_front] : {std::pair{front, true}, std::pair{left, false}}) {
     for (int level = 0; level < spine::n_levels; ++level) {
@@ -121,7 +121,7 @@ TEST_CASE("a cut takes away the side towards the eye and shows what lies in the 
   style.cut = view::Cut::sagittal;
   const auto range = spine.measure(style);
   REQUIRE(range);
-  spine.dress(style, *range);
+  spine.dress(style, *range, view::read_color_map(style.color_map));
   for (const auto viewpoint : {view::Viewpoint::lateral_left, view::Viewpoint::lateral_right}) {
     const view::Aim aim = view::aim_at(viewpoint);
     spine.cut(style, aim.towards_eye());

@@ -77,13 +77,17 @@ class UiDriver {
     press(false);
   }
 
-  /// With the left button, from one pixel of the picture to another.
-  void turn(ImVec2 from, ImVec2 to) {
+  /// With the left button, from one pixel of the picture to another, in so many moves of a frame each.
+  void turn(ImVec2 from, ImVec2 to, int moves = 1) {
     mouse_ = from;
     frames(2);
     press(true);
-    mouse_ = to;
-    frames(2);
+    for (int k = 1; k <= moves; ++k) {
+      const float share = static_cast<float>(k) / static_cast<float>(moves);
+      mouse_ = {from.x + share * (to.x - from.x), from.y + share * (to.y - from.y)};
+      frames(1);
+    }
+    frames(1);
     press(false);
   }
 

@@ -1,0 +1,24 @@
+// Where a field is least and greatest on what is drawn.
+#pragma once
+
+#include <Eigen/Core>
+#include <optional>
+
+class vtkPlane;
+class vtkPolyData;
+
+namespace spondyl::view {
+
+struct Extreme {
+  Eigen::Vector3d place;  ///< mm
+  double value;
+};
+struct Extremes {
+  Extreme least, greatest;
+};
+
+/// Takes the points of polygons and their scalars in; those that are not numbers do not count. `kept`: only what lies on
+/// the side that its normal points to counts; null: everything does.
+void take_in(std::optional<Extremes>& extremes, vtkPolyData& polygons, vtkPlane* kept);
+
+}  // namespace spondyl::view

@@ -1,0 +1,124 @@
+// What the operated spine has more than the intact one: element by element, grey where there is nothing to compare.
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "../cli/program.hpp"
+#include "../study/temporary_folder.hpp"
+#include "image_difference.hpp"
+#include "ui_driver.hpp"
+#include "view/render.hpp"
+
+namespace {
+
+using namespace spondyl;
+
+TEST_CASE("a difference is that of the values on the elements that both spines have", "[view][verification]") {
+  const auto operated = test::bent_specimen(true), intact = test::bent_specimen(false);
+  const auto difference = view::difference(*operated, *intact);
+  CHECK(difference->is_difference);
+  const auto tissues = view::tissues_of(view::SkinKind::disc);
+  const auto field = GENERATE(view::Field::von_mises, view::Field::pressure, view::Field::displacement);
+  double largest = 0;
+  for (const int part : {0, 2}) {
+    const auto now = operated->fields.at_nodes(field, tissues, part),
+               before = intact->fields.at_nodes(field, tissues, part),
+               change = difference->fields.at_nodes(field, tissues, part);
+    double worst = 0, scale = 0;
+    for (const fem::Hexahedron& corners : [&] {
+           std::vector<fem::Hexahedron> of_part;
+           for (const spine::Tissue tissue : tissues) {
+             for (const int e : intact->spine().mesh.elements(tissue, part))
+               of_part.push_back(intact->spine().mesh.mesh.hexahedra[static_cast<std::size_t>(e)]);
+           }
+           return of_part;
+         }()) {
+      for (const int corner : corners) {
+        const auto n = static_cast<std::size_t>(corner);
+        worst = std::max(worst, std::abs(change[n] - (now[n] - before[n])));
+        scale = std::max(scale, std::abs(now[n]));
+        largest = std::max(largest, std::abs(change[n]));
+      }
+    }
+    REQUIRE(scale > 0);
+    CHECK(worst <= 1e-9 * scale);
+  }
+  const auto nothing = view::difference(*intact, *intact)->fields.at_nodes(field, tissues, 0);
+  CHECK(std::all_of(nothing.begin(), nothing.end(), [](double value) { return value == 0; }));
+}
+
+TEST_CASE("what the operation put in or took out has no difference", "[view][unit]") {
+  const auto difference = view::difference(*test::bent_specimen(true), *test::bent_specimen(false));
+  const std::vector<spine::Tissue> cage{spine::Tissue::cage};
+  const auto of_cage = difference->fields.at_nodes(view::Field::von_mises, cage, 3);
+  const auto elements = difference->spine().mesh.elements(spine::Tissue::cage, 3);
+  REQUIRE_FALSE(elements.empty());
+  for (const int e : elements) {
+    for (const int n : difference->spine().mesh.mesh.hexahedra[static_cast<std::size_t>(e)])
+      CHECK(std::isnan(of_cage[static_cast<std::size_t>(n)]));
+  }
+  view::SpineActors spine(difference);
+  view::PictureStyle style;
+  style.colored = view::Colored::everything;
+  const auto range = spine.measure(style);
+  REQUIRE(range);
+  CHECK(std::isfinite(range->low));
+  CHECK(std::isfinite(range->high));
+}
+
+TEST_CASE("the window shows operated minus intact, as far on either side of zero", "[view][ui]") {
+  const test::TemporaryFolder folder;
+  test::UiDriver driver(folder.path() / "state");
+  REQUIRE(driver.wait_for_answer());
+  driver.click("Picture");
+  driver.click("Keep the range of colors");
+  REQUIRE(driver.workbench().view_state().style.range);
+  driver.choose("Spine", "difference");
+  driver.frames(3);
+  const view::Picture& picture = driver.workbench().picture();
+  CHECK(picture.is_difference());
+  CHECK(picture.scenes().size() == 1);
+  REQUIRE(picture.range());
+  CHECK(picture.range()->high > 0);
+  CHECK(picture.range()->low == -picture.range()->high);
+  CHECK_FALSE(driver.workbench().view_state().style.range);  // what was kept was of values, not of changes
+  driver.key('D');
+  CHECK_FALSE(picture.is_difference());
+}
+
+TEST_CASE("marks are switched by controls and by keys", "[view][ui]") {
+  const test::TemporaryFolder folder;
+  test::UiDriver driver(folder.path() / "state");
+  REQUIRE(driver.wait_for_answer());
+  driver.click("Picture");
+  const view::PictureStyle& style = driver.workbench().view_state().style;
+  CHECK(style.narrow_foramen == test::shipped_parameters().value(view::narrow_foramen_parameter));
+  driver.click("Least and greatest value");
+  CHECK(style.marks_extremes);
+  driver.click("Facet forces (N)");
+  CHECK(style.has_forces);
+  driver.click("Foramina (mm)");
+  CHECK(style.has_foramina);
+  for (const char key : {'M', 'F', 'O'})
+    driver.key(key);
+  CHECK_FALSE((style.marks_extremes || style.has_forces || style.has_foramina));
+}
+
+TEST_CASE("a difference that cannot be drawn is refused before anything is solved", "[view][unit]") {
+  const test::TemporaryFolder folder;
+  const std::string fused = std::string(SPONDYL_SOURCE_DIR) + "/scenes/fusion_l4_l5.toml";
+  const std::string intact =
+      folder.write("intact.toml", "format = \"spondyl-scene\"\nversion = 1\nname = \"intact\"\n").string();
+  const std::vector<std::pair<std::vector<std::string>, std::string>> mistakes{
+      {{"render", intact, "--out", "x.png", "--difference"}, "nothing to compare"},
+      {{"render", fused, "--out", "x.png", "--difference", "--range", "0,1"}, "-0.5,0.5"},
+      {{"render", fused, "--out", "x.png", "--difference", "--compare"}, "--compare"}};
+  for (const auto& [arguments, said] : mistakes) {
+    const test::Outcome outcome = test::run_program({arguments});
+    CHECK(outcome.status == 2);
+    CHECK_THAT(outcome.err, Catch::Contains(said));
+  }
+}
+
+}  // namespace
