@@ -24,7 +24,11 @@ Rect around(ImVec2 at, float radius) { return {at.x - radius, at.y - radius, 2 *
 }  // namespace
 
 Marks::Marks(ImDrawList* list, const Fonts& fonts, Theme theme, const Rect& scene, const Rect& room, const Aim& aim)
-    : list_(list), fonts_(fonts), palette_(palette_of(theme)), scene_(scene), room_(room), aim_(aim) {}
+    : list_(list), fonts_(fonts), palette_(palette_of(theme)), scene_(scene), room_(room), aim_(aim) {
+  list_->PushClipRect({scene.x, scene.y}, {scene.right(), scene.bottom()}, true);
+}
+
+Marks::~Marks() { list_->PopClipRect(); }
 
 void Marks::point(const Eigen::Vector3d& place, bool is_hidden, const std::string& label) {
   const float r = 0.32f * fonts_.text->FontSize;
@@ -107,6 +111,8 @@ Rect Marks::place_for(const Label& label) const {
 void Marks::write() {
   const float em = fonts_.text->FontSize;
   for (const Label& label : labels_) {
+    if (!scene_.contains(label.anchor))
+      continue;
     const Rect at = place_for(label);
     taken_.push_back(at);
     const ImVec2 near{std::clamp(label.anchor.x, at.x, at.right()), std::clamp(label.anchor.y, at.y, at.bottom())};

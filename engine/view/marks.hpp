@@ -17,6 +17,9 @@ class Marks {
  public:
   /// `scene`: where the spine is shown; `room`: what labels may take of it. All must outlive this.
   Marks(ImDrawList* list, const Fonts& fonts, Theme theme, const Rect& scene, const Rect& room, const Aim& aim);
+  ~Marks();
+  Marks(const Marks&) = delete;
+  Marks& operator=(const Marks&) = delete;
 
   /// A ring: filled in sight, hollow where something lies before it.
   void point(const Eigen::Vector3d& place, bool is_hidden, const std::string& label);

@@ -101,7 +101,7 @@ void Picture::dress() {
   map_ = read_color_map(is_difference() ? std::string(difference_color_map) : style_.color_map);
   if (range_ && is_difference()) {  // as far on either side of zero
     const double most = std::max(std::abs(range_->low), std::abs(range_->high));
-    range_ = {-most, most};
+    range_ = most > 0 ? ValueRange{-most, most} : ValueRange{-1, 1};
   }
   if (range_ && !(range_->high > range_->low))
     range_->high = range_->low + 1;

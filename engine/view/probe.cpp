@@ -7,6 +7,7 @@
 #include <vtkPolyData.h>
 
 #include <array>
+#include <vector>
 
 #include "spine/level.hpp"
 #include "study/text_columns.hpp"
@@ -15,17 +16,20 @@
 namespace spondyl::view {
 namespace {
 
-/// Shares of the corners of a triangle at a place in the plane; nothing outside of it.
-std::optional<Eigen::Vector3d> shares(const std::array<Eigen::Vector2d, 3>& corners, const Eigen::Vector2d& at) {
-  const auto twice_area = [](const Eigen::Vector2d& a, const Eigen::Vector2d& b) {
-    return a.x() * b.y() - a.y() * b.x();
+/// Shares of the corners of a triangle in the plane at its origin; nothing where that lies outside of it.
+std::optional<Eigen::Vector3d> shares(const std::array<Eigen::Vector2d, 3>& corners) {
+  const auto& [a, b, c] = corners;
+  for (const Eigen::Index k : {0, 1}) {  // most triangles lie to one side
+    if ((a[k] > 0 && b[k] > 0 && c[k] > 0) || (a[k] < 0 && b[k] < 0 && c[k] < 0))
+      return std::nullopt;
+  }
+  const auto twice_area = [](const Eigen::Vector2d& u, const Eigen::Vector2d& v) {
+    return u.x() * v.y() - u.y() * v.x();
   };
-  const double whole = twice_area(corners[1] - corners[0], corners[2] - corners[0]);
+  const double whole = twice_area(b - a, c - a);
   if (whole == 0)
     return std::nullopt;
-  Eigen::Vector3d out;
-  for (std::size_t k = 0; k < 3; ++k)
-    out[static_cast<Eigen::Index>(k)] = twice_area(corners[(k + 1) % 3] - at, corners[(k + 2) % 3] - at) / whole;
+  const Eigen::Vector3d out = Eigen::Vector3d(twice_area(b, c), twice_area(c, a), twice_area(a, b)) / whole;
   return out.minCoeff() >= 0 ? std::optional(out) : std::nullopt;
 }
 
@@ -54,25 +58,24 @@ std::optional<Hit> nearest(vtkPolyData& polygons, const Aim& aim, const Eigen::V
     polygons.GetPoint(point, place.data());
     return place;
   };
+  std::vector<Eigen::Vector2d> from_line;  // of sight to the points, as the eye sees it
+  from_line.reserve(static_cast<std::size_t>(polygons.GetNumberOfPoints()));
+  for (vtkIdType point = 0; point < polygons.GetNumberOfPoints(); ++point)
+    from_line.push_back(aim.project(place_of(point)) - at);
   vtkIdType n = 0;
   const vtkIdType* points = nullptr;
   for (vtkIdType cell = 0; cell < cells->GetNumberOfCells(); ++cell) {
     cells->GetCellAtId(cell, n, points);
     for (vtkIdType k = 1; k + 1 < n; ++k) {
       const std::array<vtkIdType, 3> corners{points[0], points[k], points[k + 1]};
-      std::array<Eigen::Vector3d, 3> places;
-      std::array<Eigen::Vector2d, 3> projected;
-      for (std::size_t c = 0; c < 3; ++c) {
-        places[c] = place_of(corners[c]);
-        projected[c] = aim.project(places[c]);
-      }
-      const auto share = shares(projected, at);
+      const auto seen = [&](std::size_t c) { return from_line[static_cast<std::size_t>(corners[c])]; };
+      const auto share = shares({seen(0), seen(1), seen(2)});
       if (!share)
         continue;
       Hit hit{Eigen::Vector3d::Zero(), 0};
       for (std::size_t c = 0; c < 3; ++c) {
         const double weight = (*share)[static_cast<Eigen::Index>(c)];
-        hit.place += weight * places[c];
+        hit.place += weight * place_of(corners[c]);
         hit.value += weight * (values ? values->GetTuple1(corners[c]) : 0);
       }
       const bool is_nearer = !out || (hit.place - out->place).dot(aim.towards_eye()) > 0;
