@@ -1,7 +1,6 @@
 #include "view/extremes.hpp"
 
 #include <vtkDataArray.h>
-#include <vtkPlane.h>
 #include <vtkPointData.h>
 #include <vtkPolyData.h>
 
@@ -9,7 +8,7 @@
 
 namespace spondyl::view {
 
-void take_in(std::optional<Extremes>& extremes, vtkPolyData& polygons, vtkPlane* kept) {
+void take_in(std::optional<Extremes>& extremes, vtkPolyData& polygons) {
   vtkDataArray* values = polygons.GetPointData()->GetScalars();
   if (!values)
     return;
@@ -19,8 +18,6 @@ void take_in(std::optional<Extremes>& extremes, vtkPolyData& polygons, vtkPlane*
     if (!std::isfinite(at.value) || is_between)
       continue;
     polygons.GetPoint(p, at.place.data());
-    if (kept && kept->EvaluateFunction(at.place.data()) < 0)
-      continue;
     if (!extremes)
       extremes = {at, at};
     (at.value < extremes->least.value ? extremes->least : extremes->greatest) = at;

@@ -4,7 +4,6 @@
 #include <Eigen/Core>
 #include <optional>
 
-class vtkPlane;
 class vtkPolyData;
 
 namespace spondyl::view {
@@ -17,8 +16,7 @@ struct Extremes {
   Extreme least, greatest;
 };
 
-/// Takes the points of polygons and their scalars in; those that are not numbers do not count. `kept`: only what lies on
-/// the side that its normal points to counts; null: everything does.
-void take_in(std::optional<Extremes>& extremes, vtkPolyData& polygons, vtkPlane* kept);
+/// Takes the points of polygons and their scalars in; those that are not numbers do not count.
+void take_in(std::optional<Extremes>& extremes, vtkPolyData& polygons);
 
 }  // namespace spondyl::view

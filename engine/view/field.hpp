@@ -28,6 +28,9 @@ class FieldSource {
   /// nodes of all others alike.
   FieldSource minus(const FieldSource& other) const;
 
+  /// Cauchy stress of an element, MPa; of a difference too that of this state alone.
+  const Eigen::Matrix3d& stress(std::size_t element) const { return elements_[element].stress; }
+
   /// Value at each node of the mesh, from elements of these tissues of one part alone: stress jumps from tissue to
   /// tissue. 0 at nodes that they do not have; of a difference not a number where the other spine has none of them.
   std::vector<double> at_nodes(Field field, std::span<const spine::Tissue> tissues, int part) const;

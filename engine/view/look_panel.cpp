@@ -12,6 +12,7 @@ constexpr std::array view_texts{"Oblique", "Front", "Back", "Left", "Right", "To
 constexpr std::array field_texts{
     "Tissues",      "von Mises stress",   "Pressure", "Largest principal stress", "Smallest principal stress",
     "Fiber strain", "Motion from neutral"};
+constexpr std::array glyph_texts{"None", "Principal stress (MPa)", "Fibers"};
 constexpr std::array cut_texts{"None", "Side towards the eye", "Above a disc"};
 constexpr std::array shown_texts{"Operated", "Intact", "Intact and operated", "Operated minus intact"};
 constexpr std::array<std::string_view, 2> color_maps{"viridis", "cividis"};
@@ -58,6 +59,10 @@ bool look_panel(Landmarks& landmarks, ViewState& state, const std::optional<Valu
     if (const auto k =
             choice(landmarks, "through", static_cast<std::size_t>(style.cut_level.index), spine::level_names))
       style.cut_level = spine::Level{static_cast<int>(*k)};
+  }
+  if (style.cut != Cut::none) {
+    if (const auto k = choice(landmarks, "Lines", static_cast<std::size_t>(style.glyphs), glyph_names, glyph_texts))
+      style.glyphs = static_cast<Glyphs>(*k);
   }
   if (const auto on = tick(landmarks, "X-ray bone", style.is_ghost))
     style.is_ghost = *on;

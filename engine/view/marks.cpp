@@ -63,6 +63,11 @@ void Marks::arrow(const Eigen::Vector3d& from, const Eigen::Vector3d& to, const 
   labels_.push_back({tip, label, fonts_.text, force_color});
 }
 
+void Marks::stroke(const Eigen::Vector3d& from, const Eigen::Vector3d& to, const Color& color) {
+  list_->AddLine(pixel(from), pixel(to), packed(palette_.background, 0.7), 3);
+  list_->AddLine(pixel(from), pixel(to), packed(color), 1.5f);
+}
+
 void Marks::outline(const std::vector<Eigen::Vector3d>& places, bool is_wrong, const std::string& label) {
   std::vector<ImVec2> line;
   ImVec2 middle{0, 0};

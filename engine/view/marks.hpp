@@ -21,9 +21,13 @@ class Marks {
   Marks(const Marks&) = delete;
   Marks& operator=(const Marks&) = delete;
 
+  /// Labels stay away from it.
+  void keep_off(const Rect& place) { taken_.push_back(place); }
   /// A ring: filled in sight, hollow where something lies before it.
   void point(const Eigen::Vector3d& place, bool is_hidden, const std::string& label);
   void arrow(const Eigen::Vector3d& from, const Eigen::Vector3d& to, const std::string& label);
+  /// Without a label.
+  void stroke(const Eigen::Vector3d& from, const Eigen::Vector3d& to, const Color& color);
   /// Closed; what is wrong is drawn stronger, in another color, and its label is bold.
   void outline(const std::vector<Eigen::Vector3d>& places, bool is_wrong, const std::string& label);
   /// Writes the labels, after all marks.

@@ -190,7 +190,9 @@ void Overlay::color_bar(const Rect& where, const std::string& title, const std::
   const std::string extremes =
       "min " + tick_text(found.low, 0.1 * step) + "   max " + tick_text(found.high, 0.1 * step);
   const float room = where.width - size(fonts_.bold, title + " (" + unit + ")").x - em();
-  const std::string shown = fitting(fonts_.text, extremes, room);
+  const std::string shorter = tick_text(found.low, 0.1 * step) + " to " + tick_text(found.high, 0.1 * step);
+  const bool is_narrow = size(fonts_.text, extremes).x > room;
+  const std::string shown = fitting(fonts_.text, is_narrow ? shorter : extremes, room);
   text(fonts_.text, {where.right() - size(fonts_.text, shown).x, where.y}, packed(palette_.faint_text), shown);
 }
 

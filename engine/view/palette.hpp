@@ -21,6 +21,9 @@ constexpr Palette palette_of(Theme theme) {
 
 inline constexpr Color neighbor_color{0.96, 0.62, 0.16};  ///< orange
 inline constexpr Color fused_color{0.86, 0.36, 0.42};     ///< of bone graft
+inline constexpr Color tension_color{0.98, 0.68, 0.30};
+inline constexpr Color compression_color{0.45, 0.75, 1.00};
+inline constexpr Color fiber_color{0.95, 0.93, 0.88};
 inline constexpr Color no_value_color{0.50, 0.50, 0.50};  ///< of what a difference has no counterpart of
 
 constexpr Color color_of(SkinKind kind) {

@@ -229,6 +229,10 @@ void Picture::write(Overlay& overlay, const Rect& where, const PictureText& text
     const Rect& scene = scenes_[k];
     const Rect room{scene.x, scene.y, columns_[k].x - scene.x, scene.height};
     Marks marks(overlay.list(), overlay.fonts(), style_.theme, scene, room, aim);
+    if (k == 0) {  // orientation and scale
+      marks.keep_off({scene.x, scene.bottom() - 12 * em, 12 * em, 7 * em});
+      marks.keep_off({scene.x, scene.bottom() - 3 * em, 0.35f * scene.width, 3 * em});
+    }
     mark(marks, actors, style_, aim, range_, mm_per_N_);
   }
   if (!scenes_.empty() && !panels_.empty()) {

@@ -43,6 +43,10 @@ enum class Cut {
 inline constexpr std::array<std::string_view, 3> cut_names{"none", "sagittal", "axial"};
 constexpr std::string_view name(Cut c) { return cut_names[static_cast<std::size_t>(c)]; }
 
+/// What lines in a cut disc stand for.
+enum class Glyphs { none, stress, fibers };
+inline constexpr std::array<std::string_view, 3> glyph_names{"none", "stress", "fibers"};
+
 enum class Theme { dark, light };
 inline constexpr std::array<std::string_view, 2> theme_names{"dark", "light"};
 
@@ -73,8 +77,9 @@ struct PictureStyle {
   bool marks_extremes = false;  ///< where the field is least and greatest
   bool has_forces = false;      ///< of the facet joints
   bool has_foramina = false;
-  double narrow_foramen = 0;  ///< mm, the height below which one is called narrow: see narrow_foramen_parameter
-  double exaggeration = 1;    ///< of the motion from the neutral posture
+  Glyphs glyphs = Glyphs::none;  ///< in discs that are cut
+  double narrow_foramen = 0;     ///< mm, the height below which one is called narrow: see narrow_foramen_parameter
+  double exaggeration = 1;       ///< of the motion from the neutral posture
   Theme theme = Theme::dark;
   double text_scale = 1;
 

@@ -88,6 +88,8 @@ void add_render_options(CLI::App& command, RenderArguments& a) {
   add_choice(command, "--cut", a.style.cut, cut_names,
              "What is taken away: the half towards the eye, all above a disc");
   add_choice(command, "--cut-level", a.style.cut_level.index, spine::level_names, "The disc of an axial cut");
+  add_choice(command, "--glyphs", a.style.glyphs, glyph_names,
+             "Lines in the discs of a cut: principal stresses, 4 mm for 1 MPa, or fibers");
   command.add_flag("--ghost", a.style.is_ghost, "Bone as in an X-ray");
   command.add_flag("--isolines", a.style.has_isolines, "Lines of equal value");
   command.add_flag("--markers", a.style.marks_extremes, "Where the field is least and greatest, with value and unit");

@@ -126,7 +126,7 @@ void SpineActors::dress(const PictureStyle& style, const ValueRange& range, cons
     const bool is_disc = surface->kind() == SkinKind::disc;
     if (is_colored && style.has_isolines)
       shaders.push_back(shader_text("isolines"));
-    if (is_disc && style.marks_neighbors &&
+    if (is_disc && style.marks_neighbors && !specimen_->is_difference &&  // its map has orange in it
         specimen_->notes[static_cast<std::size_t>(surface->part())].role == LevelRole::neighbor)
       shaders.push_back(shader_text("neighbor"));
     if (is_ghost)
@@ -192,11 +192,15 @@ std::optional<Extremes> SpineActors::extremes(const PictureStyle& style) const {
     const SkinKind kind = surfaces_[s]->kind();
     if (!is_colored(kind, style) || !is_shown(kind, style))
       continue;
-    take_in(out, *surfaces_[s]->polygons(), style.cut == Cut::none ? nullptr : plane_.GetPointer());
-    if (style.cut != Cut::none)
-      take_in(out, *sections_[s]->polygons(), nullptr);
+    take_in(out, style.cut == Cut::none ? *surfaces_[s]->polygons() : *sections_[s]->polygons());
   }
   return out;
+}
+
+std::vector<Glyph> SpineActors::glyphs(const PictureStyle& style) const {
+  if (style.cut == Cut::none || style.glyphs == Glyphs::none)
+    return {};
+  return glyphs_in(*specimen_, style.glyphs, nodes_, *plane_);
 }
 
 Eigen::Vector3d SpineActors::place(const fem::WeightedPoint& point) const {

@@ -10,6 +10,7 @@
 
 #include "view/bar_actor.hpp"
 #include "view/extremes.hpp"
+#include "view/glyphs.hpp"
 #include "view/posture.hpp"
 #include "view/probe.hpp"
 #include "view/section.hpp"
@@ -33,8 +34,10 @@ class SpineActors {
   void cut(const PictureStyle& style, const Eigen::Vector3d& towards_eye);
   /// Under a place of the picture (see Aim::project); nothing beside the spine. As cut and dressed last.
   std::optional<Probe> probe(const PictureStyle& style, const Aim& aim, const Eigen::Vector2d& at) const;
-  /// On what is colored and left by the cut, as posed; nothing without a field.
+  /// On what is colored, as posed, in the plane where there is a cut; nothing without a field.
   std::optional<Extremes> extremes(const PictureStyle& style) const;
+  /// In the discs that are cut, as posed; none without a cut.
+  std::vector<Glyph> glyphs(const PictureStyle& style) const;
   /// Where a point of the mesh is as posed, mm.
   Eigen::Vector3d place(const fem::WeightedPoint& point) const;
   /// The edges of a level's foramina as posed (see spine::NerveRoom::foramen_outline).

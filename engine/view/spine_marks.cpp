@@ -1,6 +1,7 @@
 #include "view/spine_marks.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "study/text_columns.hpp"
 #include "view/field.hpp"
@@ -55,6 +56,17 @@ void mark_foramina(Marks& marks, const SpineActors& spine, const PictureStyle& s
   }
 }
 
+void mark_glyphs(Marks& marks, const SpineActors& spine, const PictureStyle& style) {
+  for (const Glyph& glyph : spine.glyphs(style)) {
+    const bool is_fiber = style.glyphs == Glyphs::fibers;
+    const Eigen::Vector3d half = 0.5 * mm_per_MPa * (is_fiber ? 1 : std::abs(glyph.stress)) * glyph.direction;
+    marks.stroke(glyph.place - half, glyph.place + half,
+                 is_fiber           ? fiber_color
+                 : glyph.stress > 0 ? tension_color
+                                    : compression_color);
+  }
+}
+
 }  // namespace
 
 std::optional<double> force_scale(const std::vector<const Specimen*>& specimens) {
@@ -74,6 +86,7 @@ bool is_in_sight(const Aim& aim, spine::Side side) { return sign(side) * aim.tow
 
 void mark(Marks& marks, const SpineActors& spine, const PictureStyle& style, const Aim& aim,
           const std::optional<ValueRange>& range, std::optional<double> mm_per_N) {
+  mark_glyphs(marks, spine, style);
   if (style.has_foramina)
     mark_foramina(marks, spine, style, aim);
   if (style.has_forces && mm_per_N)
@@ -84,16 +97,21 @@ void mark(Marks& marks, const SpineActors& spine, const PictureStyle& style, con
 }
 
 std::string legend(const PictureStyle& style, std::optional<double> mm_per_N) {
-  std::string forces, foramina;
+  std::string out;
+  const auto add = [&out](const std::string& text) { out += (out.empty() ? "" : "; ") + text; };
   if (style.has_forces && mm_per_N) {
     const double of_10_mm = 10 / *mm_per_N;
-    forces = "arrows: facets push the upper vertebra, 10 mm = " + tick_text(of_10_mm, std::min(1.0, of_10_mm)) + " N";
+    add("arrows: facets push the upper vertebra, 10 mm = " + tick_text(of_10_mm, std::min(1.0, of_10_mm)) + " N");
   } else if (style.has_forces) {
-    forces = "no facet carries force";
+    add("no facet carries force");
   }
   if (style.has_foramina)
-    foramina = "foramina: height, narrow below " + tick_text(style.narrow_foramen, 0.1) + " mm";
-  return forces + (forces.empty() || foramina.empty() ? "" : "; ") + foramina;
+    add("foramina: height, narrow below " + tick_text(style.narrow_foramen, 0.1) + " mm");
+  if (style.cut != Cut::none && style.glyphs == Glyphs::stress)
+    add("lines: principal stress, " + tick_text(mm_per_MPa, 1) + " mm = 1 MPa, orange pulls, blue presses");
+  if (style.cut != Cut::none && style.glyphs == Glyphs::fibers)
+    add("lines: fibers of the annulus");
+  return out;
 }
 
 }  // namespace spondyl::view

@@ -18,6 +18,9 @@ inline constexpr double least_force = 0.5;
 /// nothing where there is no force.
 std::optional<double> force_scale(const std::vector<const Specimen*>& specimens);
 
+/// Length of the lines of principal stresses, mm for 1 MPa; those of fibers are as long as for the value 1.
+inline constexpr double mm_per_MPa = 4;
+
 /// "14.2 mm narrow" for one below the threshold, both in mm.
 std::string foramen_text(double height, double narrow);
 /// Whether the eye looks at this side of the spine, or along it.

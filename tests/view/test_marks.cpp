@@ -201,4 +201,48 @@ TEST_CASE("each kind of mark is drawn where it is asked for", "[view][regression
   }
 }
 
+TEST_CASE("lines of a cut disc lie in its plane's elements, as long as their stress, fibers cross evenly",
+          "[view][verification]") {
+  const auto specimen = test::bent_specimen(false);
+  view::SpineActors spine(specimen);
+  view::PictureStyle style;
+  style.glyphs = view::Glyphs::stress;
+  CHECK(spine.glyphs(style).empty());
+  style.cut = view::Cut::sagittal;
+  spine.cut(style, Vector3d::UnitY());
+  const auto stresses = spine.glyphs(style);
+  REQUIRE(stresses.size() > 100);
+  for (std::size_t k = 0; k < stresses.size(); k += 2) {
+    CHECK(std::abs(stresses[k].place.y()) < 4);  // half an element
+    CHECK(stresses[k].stress >= stresses[k + 1].stress);
+    CHECK(std::abs(stresses[k].direction.dot(stresses[k + 1].direction)) <= test::round_off(1e3));
+  }
+  // What pulls and presses is a principal stress of the element: no shear in its direction.
+  const auto mesh = specimen->spine().mesh.mesh;
+  std::size_t n_found = 0;
+  for (std::size_t e = 0; e < mesh.hexahedra.size() && n_found < 20; ++e) {
+    Vector3d middle = Vector3d::Zero();
+    for (const int n : mesh.hexahedra[e])
+      middle += specimen->spine().model->position(n, specimen->loaded) / 8;
+    for (const view::Glyph& glyph : stresses) {
+      if ((glyph.place - middle).norm() > 1e-9)
+        continue;
+      const Eigen::Matrix3d& stress = specimen->fields.stress(e);
+      CHECK((stress * glyph.direction - glyph.stress * glyph.direction).norm() <= 1e-9 * stress.norm());
+      ++n_found;
+    }
+  }
+  CHECK(n_found >= 20);
+
+  style.glyphs = view::Glyphs::fibers;
+  spine.pose(0, 1);  // undeformed
+  const auto fibers = spine.glyphs(style);
+  REQUIRE(fibers.size() > 50);
+  for (std::size_t k = 0; k < fibers.size(); k += 2) {
+    CHECK(fibers[k].direction.norm() == Approx(1));
+    // In the middle plane rings run across: both families are seen in the sagittal plane as upwards and downwards.
+    CHECK(fibers[k].direction.z() * fibers[k + 1].direction.z() < 0);
+  }
+}
+
 }  // namespace
