@@ -4,6 +4,7 @@
 #include <vtkRendererCollection.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 
@@ -15,6 +16,8 @@ namespace {
 
 constexpr float label_width = 13.5f, heading_height = 5.0f, bar_height = 4.3f, legend_height = 1.2f,
                 caption_height = 1.8f;  // in heights of text
+
+constexpr std::array densities{0.7f, 1.0f, 2.0f};  // of the pixels drawn, along each side, by detail
 
 std::string motion_text(double exaggeration, double fraction) {
   std::string text =
@@ -116,22 +119,23 @@ void Picture::dress() {
   set_fraction(fraction_);
 }
 
-void Picture::set_fine(bool is_fine) {
-  if (is_fine == is_fine_)
+void Picture::set_detail(Detail detail) {
+  if (detail == detail_)
     return;
-  is_fine_ = is_fine;
+  detail_ = detail;
   apply_quality();
 }
 
 void Picture::apply_quality() {
+  const bool is_fine = detail_ == Detail::fine;
   for (const auto& panel : panels_) {
     vtkRenderer* renderer = panel->renderer;
-    renderer->SetUseSSAO(is_fine_ && panels_.size() == 1);  // VTK 9.1 leaves the second viewport empty with it
+    renderer->SetUseSSAO(is_fine && panels_.size() == 1);  // VTK 9.1 leaves the second viewport empty with it
     renderer->SetSSAORadius(9);
     renderer->SetSSAOBias(0.4);
     renderer->SetSSAOKernelSize(96);
     renderer->SSAOBlurOn();
-    renderer->SetUseDepthPeeling(style_.is_ghost && is_fine_);
+    renderer->SetUseDepthPeeling(style_.is_ghost && is_fine);
     renderer->SetMaximumNumberOfPeels(8);
   }
   is_changed_ = true;
@@ -175,8 +179,8 @@ void Picture::render(const Rect& body) {
                                       (scene.right() - body.x) / body.width, (body.bottom() - scene.y) / body.height);
     panels_[k]->renderer->ResetCameraClippingRange();
   }
-  const int density = is_fine_ ? 2 : 1;
-  texture_ = canvas_.draw(density * static_cast<int>(body.width), density * static_cast<int>(body.height));
+  const float density = densities[static_cast<std::size_t>(detail_)];
+  texture_ = canvas_.draw(static_cast<int>(density * body.width), static_cast<int>(density * body.height));
 }
 
 void Picture::draw(ImDrawList* list, const Fonts& fonts, const Rect& where, const PictureText& text) {

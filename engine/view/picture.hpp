@@ -23,6 +23,12 @@ struct PictureText {
   std::vector<std::string> captions;  ///< of the panels
 };
 
+enum class Detail {
+  coarse,  ///< half of the pixels of the screen: what moves without a graphics card
+  plain,
+  fine  ///< supersampled, with ambient occlusion and sorted translucency
+};
+
 class Picture {
  public:
   /// With the OpenGL context current.
@@ -31,8 +37,9 @@ class Picture {
   /// One panel for each specimen, one to three. Costs nothing for those that are shown already.
   void show(std::vector<std::shared_ptr<const Specimen>> specimens);
   void set_style(const PictureStyle& style);
-  /// Supersampled, with ambient occlusion and sorted translucency; on by default, off while something moves.
-  void set_fine(bool is_fine);
+  /// Fine by default.
+  void set_detail(Detail detail);
+  Detail detail() const { return detail_; }
   /// Of the motion: 0 neutral, 1 loaded.
   void set_fraction(double fraction);
   /// Turns to the viewpoint of the style and fits everything in; then around the spine by `turn`, rad.
@@ -77,7 +84,7 @@ class Picture {
   std::vector<std::unique_ptr<Panel>> panels_;
   PictureStyle style_;
   ColorMap map_;
-  bool is_fine_ = true;
+  Detail detail_ = Detail::fine;
   double fraction_ = 1;
   std::optional<ValueRange> range_, found_;
   std::optional<double> mm_per_N_;      ///< of arrows of forces

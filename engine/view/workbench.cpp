@@ -209,6 +209,13 @@ void Workbench::frame(Gui& gui, double seconds) {
   help();
 }
 
+Detail Workbench::detail() const {
+  if (quality_ == Quality::plain)
+    return Detail::plain;
+  const bool is_fine = quality_ == Quality::fine || order_ || quiet_seconds_ > fine_after_seconds;
+  return is_fine ? Detail::fine : Detail::coarse;
+}
+
 void Workbench::center(const Rect& where, Gui& gui, double seconds) {
   ImGui::SetNextWindowPos({where.x, where.y});
   ImGui::SetNextWindowSize({where.width, where.height});
@@ -220,8 +227,7 @@ void Workbench::center(const Rect& where, Gui& gui, double seconds) {
   const auto [is_turned, is_at_rest, is_clicked] = take_mouse(where, picture_.camera());
   const bool is_moving = is_turned || state_.is_playing || state_.fraction != shown_state_.fraction;
   quiet_seconds_ = is_moving ? 0 : quiet_seconds_ + seconds;
-  picture_.set_fine(quality_ == Quality::fine || (order_ && quality_ != Quality::plain) ||
-                    (quality_ == Quality::adaptive && quiet_seconds_ > fine_after_seconds));
+  picture_.set_detail(detail());
   if (is_turned)
     picture_.mark_changed();
   state_.style.narrow_foramen = parameter_value(document_.scene(), declared_, narrow_foramen_parameter);

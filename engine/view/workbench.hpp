@@ -28,7 +28,7 @@ namespace spondyl::view {
 
 /// How much each frame may cost.
 enum class Quality {
-  adaptive,  ///< fine when nothing moves: software rendering
+  adaptive,  ///< fine when nothing moves, coarse while something does: software rendering
   fine,      ///< always: a graphics card
   plain      ///< never: tests
 };
@@ -93,6 +93,8 @@ class Workbench {
   void shortcuts();
   void left_panel(const Rect& where, Gui& gui);
   void right_panel(const Rect& where, Gui& gui);
+  /// Of the picture in this frame.
+  Detail detail() const;
   void center(const Rect& where, Gui& gui, double seconds);
   void point_at(ImVec2 pixel, bool is_clicked);
   void status_bar(const Rect& where);

@@ -5,10 +5,13 @@
 
 #include <vtk_glew.h>  // before all other OpenGL
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "../study/temporary_folder.hpp"
 #include "../view/ui_driver.hpp"
@@ -19,29 +22,42 @@ namespace {
 
 using namespace spondyl;
 
-void print(const char* quantity, const std::string& setting, double value, const char* unit) {
-  std::printf("%s,%s,%d,%.4g,%s\n", quantity, setting.c_str(), core::available_threads(), value, unit);
-}
+/// The median time from one frame to the next.
+class Frames {
+ public:
+  void take() {
+    const auto now = std::chrono::steady_clock::now();
+    if (last_)
+      seconds_.push_back(std::chrono::duration<double>(now - *last_).count());
+    last_ = now;
+  }
+  double a_second() {
+    std::sort(seconds_.begin(), seconds_.end());
+    return 1 / seconds_[seconds_.size() / 2];
+  }
 
-template <typename Work>
-double seconds(const Work& work) {
-  const auto start = std::chrono::steady_clock::now();
-  work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+ private:
+  std::optional<std::chrono::steady_clock::time_point> last_;
+  std::vector<double> seconds_;
+};
+
+void print_frames(const std::string& setting, Frames& frames) {
+  std::printf("frames while turning,%s,%d,%.4g,frames/s\n", setting.c_str(), core::available_threads(),
+              frames.a_second());
 }
 
 /// By the mouse, panels and all.
 void turn_window(int n_frames) {
   const test::TemporaryFolder folder;
-  test::UiDriver driver(folder.path() / "state");
+  test::UiDriver driver(folder.path() / "state", std::make_unique<test::BentAnswerer>(), view::Quality::adaptive);
   if (!driver.wait_for_answer())
     std::exit(1);
   std::printf("# %s\n", reinterpret_cast<const char*>(glGetString(GL_RENDERER)));
   const auto measure = [&](const std::string& setting) {
     const ImVec2 middle = driver.workbench().picture().scenes().front().middle();
-    driver.frames(5);
-    const double taken = seconds([&] { driver.turn(middle, {middle.x + 90, middle.y + 10}, n_frames); });
-    print("frames while turning", "window of 1280x800; " + setting, n_frames / taken, "frames/s");
+    Frames frames;
+    driver.turn(middle, {middle.x + 90, middle.y + 10}, n_frames, [&] { frames.take(); });
+    print_frames("window of 1280x800; " + setting, frames);
   };
   measure("one viewport");
   for (const char key : {'M', 'F', 'O'})
@@ -60,7 +76,7 @@ void turn_picture(int n_frames) {
   const view::Gui gui(15);
   view::OffscreenFrame frame(width, height);
   const view::PictureText text{"Three viewports", "turned", "", {"intact", "plan A", "plan B"}};
-  picture.set_fine(false);
+  picture.set_detail(view::Detail::coarse);
   picture.show({test::bent_specimen(false), test::bent_specimen(true), test::bent_specimen(true)});
   const auto draw = [&] {
     frame.begin();
@@ -69,20 +85,20 @@ void turn_picture(int n_frames) {
     frame.end();
   };
   draw();
-  const double taken = seconds([&] {
-    for (int k = 0; k < n_frames; ++k) {
-      view::apply(view::turned(view::aim_of(picture.camera()), {0, 0, 90}, core::radians(2)), picture.camera());
-      picture.mark_changed();
-      draw();
-    }
-  });
-  print("frames while turning", "picture of 1280x800; three viewports", n_frames / taken, "frames/s");
+  Frames frames;
+  for (int k = 0; k < n_frames; ++k) {
+    view::apply(view::turned(view::aim_of(picture.camera()), {0, 0, 90}, core::radians(2)), picture.camera());
+    picture.mark_changed();
+    draw();
+    frames.take();
+  }
+  print_frames("picture of 1280x800; three viewports", frames);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  const int n_frames = argc > 1 ? std::max(1, std::atoi(argv[1])) : 100;
+  const int n_frames = argc > 1 ? std::max(2, std::atoi(argv[1])) : 100;
   std::printf("quantity,setting,threads,value,unit\n");
   turn_window(n_frames);
   turn_picture(n_frames);

@@ -128,6 +128,20 @@ TEST_CASE("a click on a disc fuses its level, a turn of the picture does not", "
   CHECK(driver.workbench().document().undo_name() == "fuse L3-L4");
 }
 
+TEST_CASE("without a graphics card the picture is coarse while it is turned and fine when it rests", "[view][ui]") {
+  const test::TemporaryFolder folder;
+  test::UiDriver driver(folder.path() / "state", std::make_unique<test::BentAnswerer>(), view::Quality::adaptive);
+  REQUIRE(driver.wait_for_answer());
+  const view::Picture& picture = driver.workbench().picture();
+  const ImVec2 middle = picture.scenes().front().middle();
+  std::vector<view::Detail> details;
+  driver.turn(middle, {middle.x + 20, middle.y}, 3, [&] { details.push_back(picture.detail()); });
+  CHECK(details == std::vector(3, view::Detail::coarse));
+  driver.frames(40);
+  CHECK(picture.detail() == view::Detail::fine);
+  CHECK_FALSE(is_blank(spine_of(driver)));
+}
+
 TEST_CASE("the picture is saved as it is on the screen, without what lay over it", "[view][ui]") {
   const test::TemporaryFolder folder;
   test::UiDriver driver(folder.path() / "state");

@@ -24,9 +24,10 @@ class UiDriver {
   static constexpr int width = 1280, height = 800;
 
   explicit UiDriver(const std::filesystem::path& autosave_folder,
-                    std::unique_ptr<view::Answerer> answerer = std::make_unique<BentAnswerer>())
+                    std::unique_ptr<view::Answerer> answerer = std::make_unique<BentAnswerer>(),
+                    view::Quality quality = view::Quality::plain)
       : workbench_({shipped_parameters(), view::document_of({}, shipped_parameters()), std::move(answerer),
-                    autosave_folder, view::Quality::plain}) {
+                    autosave_folder, quality}) {
     frames(3);
   }
 
@@ -78,7 +79,7 @@ class UiDriver {
   }
 
   /// With the left button, from one pixel of the picture to another, in so many moves of a frame each.
-  void turn(ImVec2 from, ImVec2 to, int moves = 1) {
+  void turn(ImVec2 from, ImVec2 to, int moves = 1, const std::function<void()>& after_move = nullptr) {
     mouse_ = from;
     frames(2);
     press(true);
@@ -86,6 +87,8 @@ class UiDriver {
       const float share = static_cast<float>(k) / static_cast<float>(moves);
       mouse_ = {from.x + share * (to.x - from.x), from.y + share * (to.y - from.y)};
       frames(1);
+      if (after_move)
+        after_move();
     }
     frames(1);
     press(false);
