@@ -22,6 +22,7 @@
 #include "study/data_dir.hpp"
 #include "study/parameter_file.hpp"
 #include "study/parameter_list.hpp"
+#include "sweep/people.hpp"
 
 namespace spondyl::cli {
 namespace {
@@ -257,7 +258,7 @@ int parse_and_run(int argc, char** argv) {
   add_fuse_options(*fuse, fuse_arguments);
   add_answer_options(*fuse, options);
   fuse->add_option("--population", options.n_people, "Also over N people drawn from the published spreads")
-      ->check(CLI::Range(1, 10000))
+      ->check(CLI::Range(std::size_t{1}, sweep::max_people))
       ->excludes("--person")
       ->excludes("--radiograph")
       ->type_name("N");

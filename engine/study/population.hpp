@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "spine/level.hpp"
@@ -33,6 +34,13 @@ struct Population {
   std::size_t n_refused = 0;  ///< on whom the plan cannot be carried out
   std::size_t n_failed = 0;   ///< with a case that did not converge
   std::vector<PopulationRow> rows;
+
+  /// Null where there is none.
+  const PopulationRow* find(std::string_view state, LoadCase load_case, Protocol protocol, spine::Level level,
+                            std::string_view quantity) const;
 };
+
+/// Of changes: "+27 % (+12 % to +45 %)", median and 5 to 95 %; a dash for nothing.
+std::string band_text(const std::optional<Band>& change_percent);
 
 }  // namespace spondyl::study

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <mutex>
 
+#include "spine/person.hpp"
 #include "study/comparison.hpp"
 #include "study/person_choice.hpp"
 #include "study/task_graph.hpp"
@@ -24,14 +25,17 @@ struct Person {
 
 /// Nothing when stopped.
 std::optional<Person> solve(study::Experiment experiment, const study::Scene& scene,
-                            const core::ParameterTable& declared, std::uint64_t seed, const std::stop_token& stop) {
+                            const core::ParameterTable& declared, std::uint64_t seed, const PeopleRun& run) {
   study::PersonChoice choice;
   choice.seed = seed;
   Person person;
   try {
     experiment.parameters =
         study::with_overrides(declared, study::person_overrides(choice, declared, scene.parameters));
-    const auto result = study::run(experiment, 1, {stop, {}});
+    study::ExperimentProgress progress{run.stop, {}};
+    if (run.on_iteration)
+      progress.on_event = [&](const study::ProgressEvent&) { run.on_iteration(); };
+    const auto result = study::run(experiment, 1, progress);
     if (!result)
       return std::nullopt;
     person.is_failed = !result->converged();
@@ -53,7 +57,7 @@ std::vector<Person> solve_all(const study::Scene& scene, const study::Experiment
   study::TaskGraph persons;
   for (std::size_t i = 0; i < people.size(); ++i) {
     persons.add([&, i] {
-      auto person = run.stop.stop_requested() ? std::nullopt : solve(experiment, scene, declared, i + 1, run.stop);
+      auto person = run.stop.stop_requested() ? std::nullopt : solve(experiment, scene, declared, i + 1, run);
       if (!person)
         return;
       people[i] = *std::move(person);
@@ -82,13 +86,6 @@ std::optional<Band> band_of(const std::vector<Person>& people, std::size_t row,
   return Band{percentile(values, 0.5), percentile(values, 0.05), percentile(values, 0.95), values.size()};
 }
 
-std::string change(const std::optional<Band>& band) {
-  using study::text::percent;
-  if (!band)
-    return study::text::nothing;
-  return percent(band->median) + " (" + percent(band->low) + " to " + percent(band->high) + ")";
-}
-
 }  // namespace
 
 std::optional<Population> population_of(const study::Scene& scene, const study::Experiment& experiment,
@@ -114,6 +111,33 @@ std::optional<Population> population_of(const study::Scene& scene, const study::
   return out;
 }
 
+bool is_of_one_person(const study::Scene& scene, const core::ParameterTable& declared) {
+  const core::ParameterTable other = spine::random_person(declared, 1);
+  std::size_t n_drawn = 0, n_given = 0;
+  for (const core::Parameter& size : other) {
+    if (size.value == declared.value(size.path))
+      continue;
+    ++n_drawn;
+    n_given += std::any_of(scene.parameters.begin(), scene.parameters.end(),
+                           [&](const study::ParameterOverride& own) { return own.path == size.path; })
+                   ? 1
+                   : 0;
+  }
+  return 2 * n_given > n_drawn;
+}
+
+std::string population_remark(const Population& population) {
+  std::string text;
+  if (population.n_refused > 0)
+    text += std::to_string(population.n_refused) + " more cannot be operated on in this way. ";
+  if (population.n_failed > 0)
+    text += "A solve of " + std::to_string(population.n_failed) + " of them did not converge and is left out. ";
+  return text +
+         "Sizes and shapes are drawn from published spreads, truncated; tissue is the same in all of them. The range "
+         "is "
+         "the spread between people of this model, not a forecast.";
+}
+
 std::string population_text(const Population& population, const study::ExperimentResult& result) {
   using study::text::padded;
   const std::size_t n_done = population.n_people - population.n_refused;
@@ -126,11 +150,8 @@ std::string population_text(const Population& population, const study::Experimen
     if (row.quantity != "rotation_deg" || std::find(adjacent.begin(), adjacent.end(), row.level) == adjacent.end())
       continue;
     const auto of = [&](const char* quantity) {
-      const auto same = std::find_if(population.rows.begin(), population.rows.end(), [&](const PopulationRow& other) {
-        return other.quantity == quantity && other.state == row.state && other.load_case == row.load_case &&
-               other.protocol == row.protocol && other.level == row.level;
-      });
-      return same == population.rows.end() ? std::string(study::text::nothing) : change(same->change_percent);
+      const PopulationRow* same = population.find(row.state, row.load_case, row.protocol, row.level, quantity);
+      return same ? study::band_text(same->change_percent) : std::string(study::text::nothing);
     };
     const std::string plan = result.states.size() > 2 ? row.state + " " : "";
     text += padded("  " + plan + study::text::spaced(name(row.protocol)) + ", " +
@@ -139,13 +160,7 @@ std::string population_text(const Population& population, const study::Experimen
             padded(of("rotation_deg"), 26) + padded(of("intradiscal_pressure_MPa"), 26) + of("annulus_stress_MPa") +
             "\n";
   }
-  if (population.n_refused > 0)
-    text += "  " + std::to_string(population.n_refused) + " more cannot be operated on in this way\n";
-  if (population.n_failed > 0)
-    text += "  a solve of " + std::to_string(population.n_failed) + " of them did not converge and is left out\n";
-  return text + study::text::wrapped(
-                    "Sizes and shapes are drawn from published spreads, truncated; tissue is the same in "
-                    "all of them. It is the spread of a model, not a forecast.");
+  return text + study::text::wrapped(population_remark(population));
 }
 
 }  // namespace spondyl::sweep
