@@ -78,6 +78,17 @@ std::string size(int width, int height) { return std::to_string(width) + "," + s
 
 }  // namespace
 
+std::string gnuplot_text(const std::string& text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\' || c == '_' || c == '^' || c == '@' || c == '{' || c == '}' || c == '&' || c == '~')
+      out += c == '"' || c == '\\' ? "'" : "\\\\" + std::string(1, c);
+    else
+      out += c;
+  }
+  return out + "\"";
+}
+
 std::string draw_svg(const std::string& script, int width, int height) {
   return draw("svg size " + size(width, height) + " dynamic font 'sans-serif,12' background 'white' name 'plot'",
               script);

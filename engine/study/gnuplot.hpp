@@ -12,4 +12,7 @@ std::string draw_svg(const std::string& script, int width, int height);
 /// The same as PNG, with twice as many pixels as the SVG has units.
 std::string draw_png(const std::string& script, int width, int height);
 
+/// A text between double quotes of gnuplot, without its markup.
+std::string gnuplot_text(const std::string& text);
+
 }  // namespace spondyl::study

@@ -5,22 +5,14 @@
 #include <cmath>
 #include <map>
 
+#include "study/gnuplot.hpp"
+
 namespace spondyl::sweep {
 namespace {
 
-constexpr std::size_t max_panels = 12, max_points = 2000;
+using study::gnuplot_text;
 
-/// A text between double quotes of gnuplot, without its markup.
-std::string label(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\' || c == '_' || c == '^' || c == '@' || c == '{' || c == '}' || c == '&' || c == '~')
-      out += c == '"' || c == '\\' ? "'" : "\\\\" + std::string(1, c);
-    else
-      out += c;
-  }
-  return out + "\"";
-}
+constexpr std::size_t max_panels = 12, max_points = 2000;
 
 std::string file_name(const std::string& text) {
   std::string out = text;
@@ -50,9 +42,9 @@ Figure boxes(const std::string& name, const std::string& title,
   std::string data, ticks;
   for (std::size_t i = 0; i < all.size(); ++i) {
     data += box_line(i + 1, *all[i].second);
-    ticks += (i == 0 ? "" : ", ") + label(all[i].first) + " " + std::to_string(i + 1);
+    ticks += (i == 0 ? "" : ", ") + gnuplot_text(all[i].first) + " " + std::to_string(i + 1);
   }
-  figure.script = std::string(box_style) + "set title " + label(title) + "\nset xtics (" + ticks +
+  figure.script = std::string(box_style) + "set title " + gnuplot_text(title) + "\nset xtics (" + ticks +
                   ") rotate by -30\nset xrange [0.3:" + std::to_string(all.size()) + ".7]\n$boxes << EOD\n" + data +
                   "EOD\n" + box_plot;
   return figure;
@@ -89,12 +81,12 @@ void add_tornado(const std::string& output, const std::string& measure, std::vec
   for (std::size_t i = 0; i < bars.size(); ++i) {
     data += core::to_text(bars[i].value) + " " + std::to_string(i + 1) + " " + core::to_text(bars[i].low) + " " +
             core::to_text(bars[i].high) + "\n";
-    ticks += (i == 0 ? "" : ", ") + label(bars[i].axis) + " " + std::to_string(i + 1);
+    ticks += (i == 0 ? "" : ", ") + gnuplot_text(bars[i].axis) + " " + std::to_string(i + 1);
   }
   Figure figure{"tornado_" + file_name(output), "", 760, 140 + 26 * static_cast<int>(bars.size())};
   figure.script =
-      "unset key\nset title " + label(output) + "\nset xlabel " + label(measure) + "\nset ytics (" + ticks +
-      ")\nset yrange [0.3:" + std::to_string(bars.size()) +
+      "unset key\nset title " + gnuplot_text(output) + "\nset xlabel " + gnuplot_text(measure) + "\nset ytics (" +
+      ticks + ")\nset yrange [0.3:" + std::to_string(bars.size()) +
       ".7]\nset xzeroaxis\nset grid xtics lc rgb '#dddddd'\nset style fill solid 0.5 border\n$bars << EOD\n" + data +
       "EOD\nplot $bars using (0):2:(0):1:($2-0.35):($2+0.35) with boxxyerror lc rgb '#2b6ca3', "
       "'' using 1:2:3:4 with xerrorbars lc rgb '#103050' pt 7 ps 0.5\n";
@@ -164,11 +156,11 @@ void add_scatter(const StudyStatistics& s, const std::vector<StoredCase>& rows, 
     for (std::size_t p = 0; p < panels.size(); ++p) {
       const std::string block = "$panel" + std::to_string(p);
       blocks += block + " << EOD\n" + panels[p].second + "EOD\n";
-      plots +=
-          "set xlabel " + label(panels[p].first) + "\nplot " + block + " with points pt 7 ps 0.3 lc rgb '#2b6ca3'\n";
+      plots += "set xlabel " + gnuplot_text(panels[p].first) + "\nplot " + block +
+               " with points pt 7 ps 0.3 lc rgb '#2b6ca3'\n";
     }
     figure.script = blocks + "unset key\nset multiplot layout " + std::to_string(n_rows) + "," +
-                    std::to_string(columns) + " title " + label(s.outputs[o].output) + "\n" + plots;
+                    std::to_string(columns) + " title " + gnuplot_text(s.outputs[o].output) + "\n" + plots;
     figure.script += "unset multiplot\n";
     figures.push_back(std::move(figure));
   }
@@ -199,7 +191,7 @@ void add_heat(const StudyStatistics& s, const std::vector<StoredCase>& rows, std
   const auto ticks = [](const std::vector<std::string>& values) {
     std::string text;
     for (std::size_t i = 0; i < values.size(); ++i)
-      text += (i == 0 ? "" : ", ") + label(values[i]) + " " + std::to_string(i);
+      text += (i == 0 ? "" : ", ") + gnuplot_text(values[i]) + " " + std::to_string(i);
     return text;
   };
   for (std::size_t o = 0; o < s.outputs.size(); ++o) {
@@ -220,9 +212,10 @@ void add_heat(const StudyStatistics& s, const std::vector<StoredCase>& rows, std
     if (data.empty())
       continue;
     Figure figure{"heat_" + file_name(s.outputs[o].output), "", 640, 480};
-    figure.script = "unset key\nset title " + label(s.outputs[o].output + ", mean") + "\nset xlabel " + label(axes[0]) +
-                    "\nset ylabel " + label(axes[1]) + "\nset xtics (" + ticks(xs) + ") rotate by -30\nset ytics (" +
-                    ticks(ys) + ")\nset xrange [-0.5:" + std::to_string(xs.size() - 1) +
+    figure.script = "unset key\nset title " + gnuplot_text(s.outputs[o].output + ", mean") + "\nset xlabel " +
+                    gnuplot_text(axes[0]) + "\nset ylabel " + gnuplot_text(axes[1]) + "\nset xtics (" + ticks(xs) +
+                    ") rotate by -30\nset ytics (" + ticks(ys) +
+                    ")\nset xrange [-0.5:" + std::to_string(xs.size() - 1) +
                     ".5]\nset yrange [-0.5:" + std::to_string(ys.size() - 1) +
                     ".5]\nset palette defined (0 '#f7fbff', 1 '#08306b')\n$map << EOD\n" + data +
                     "EOD\nplot $map using 1:2:(0.5):(0.5):3 with boxxyerror fill solid lc palette\n";
