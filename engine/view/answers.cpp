@@ -1,14 +1,8 @@
 #include "view/answers.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace spondyl::view {
-namespace {
-
-constexpr std::size_t most_kept = 6;  // answers hold models: some ten MB each
-
-}  // namespace
 
 study::Experiment one_case(const study::Scene& scene, study::LoadCase load_case, const core::ParameterTable& declared) {
   study::Experiment experiment = study::experiment_of(scene, declared);
@@ -26,12 +20,10 @@ void Answers::want(const std::string& key, bool is_possible, const std::function
   wanted_ = key;
   error_.clear();
   is_cancelled_ = false;
-  const auto found = std::find_if(kept_.begin(), kept_.end(), [&](const Kept& kept) { return kept.key == key; });
-  if (found != kept_.end()) {
+  if (const PreparedAnswer* known = kept_.find(key)) {
     worker_.cancel();
     is_final_ = true;
-    show(key, PreparedAnswer(found->answer));
-    keep(key, shown_);
+    show(key, PreparedAnswer(*known));
   } else if (is_possible) {
     worker_.ask(key, experiment());
   } else {
@@ -54,14 +46,7 @@ void Answers::collect() {
   is_final_ = delivery->is_final;
   show(delivery->question, std::move(delivery->answer));
   if (is_final_)
-    keep(wanted_, shown_);
-}
-
-void Answers::keep(const std::string& key, const PreparedAnswer& answer) {
-  std::erase_if(kept_, [&](const Kept& kept) { return kept.key == key; });
-  kept_.push_front({key, answer});
-  if (kept_.size() > most_kept)
-    kept_.pop_back();
+    kept_.keep(wanted_, shown_);
 }
 
 void Answers::show(const std::string& key, PreparedAnswer answer) {

@@ -3,12 +3,12 @@
 #pragma once
 
 #include <functional>
-#include <list>
 #include <memory>
 #include <optional>
 #include <string>
 
 #include "core/parameter.hpp"
+#include "view/shelf.hpp"
 #include "view/worker.hpp"
 
 namespace spondyl::view {
@@ -35,6 +35,9 @@ class Answers {
   /// Counts what was shown: changes exactly when `shown` does.
   long edition() const { return edition_; }
   bool is_stale() const { return shown_key_ != wanted_; }
+  /// What is asked for now, and what was when the question of `shown` was: see `want`.
+  const std::string& wanted_key() const { return wanted_; }
+  const std::string& shown_key() const { return shown_key_; }
   /// False while a better answer to the same question is on its way, or was cancelled.
   bool is_final() const { return is_final_; }
   bool is_cancelled() const { return is_cancelled_; }
@@ -43,15 +46,11 @@ class Answers {
 
  private:
   void show(const std::string& key, PreparedAnswer answer);
-  void keep(const std::string& key, const PreparedAnswer& answer);
   void collect();
 
-  struct Kept {
-    std::string key;
-    PreparedAnswer answer;
-  };
+  static constexpr std::size_t most_kept = 6;  // answers hold models: some ten MB each
   Worker worker_;
-  std::list<Kept> kept_;  ///< the latest used first
+  Shelf<PreparedAnswer> kept_{most_kept};
   std::string wanted_, shown_key_, error_;
   PreparedAnswer shown_;
   long edition_ = 0;
