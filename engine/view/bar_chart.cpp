@@ -2,15 +2,13 @@
 
 #include <algorithm>
 
-#include "view/overlay.hpp"
+#include "view/axes.hpp"
 #include "view/palette.hpp"
-#include "view/ticks.hpp"
 
 namespace spondyl::view {
 namespace {
 
 constexpr float chart_height = 7.5f, left_margin = 3.2f, foot = 1.3f, bar_share = 0.36f;  // in ems; share of a level
-constexpr int wanted_ticks = 4;
 
 ImU32 color_of(const DashboardRow& row) {
   return row.is_neighbor ? packed(neighbor_color) : ImGui::GetColorU32(ImGuiCol_CheckMark);
@@ -24,44 +22,39 @@ ValueRange range_of(const std::vector<DashboardRow>& rows) {
       range.low = std::min(range.low, value.value_or(0));
       range.high = std::max(range.high, value.value_or(0));
     }
+    if (row.band) {
+      range.low = std::min(range.low, row.band->low);
+      range.high = std::max(range.high, row.band->high);
+    }
   }
   if (range.high <= range.low)
     range.high = range.low + 1;
   return range;
 }
 
-/// The area of the bars with its vertical scale.
-struct Plot {
-  Rect area;
-  ValueRange range;
-
-  float y(double value) const {
-    return area.bottom() - static_cast<float>((value - range.low) / (range.high - range.low)) * area.height;
-  }
-};
-
-void draw_scale(ImDrawList* list, const Plot& plot) {
-  const std::vector<double> marks = ticks(plot.range.low, plot.range.high, wanted_ticks);
-  const double step = marks.size() > 1 ? marks[1] - marks[0] : 1;
-  const float em = ImGui::GetFontSize();
-  for (const double mark : marks) {
-    const float y = plot.y(mark);
-    const std::string text = tick_text(mark, step);
-    const ImVec2 size = ImGui::CalcTextSize(text.c_str());
-    list->AddLine({plot.area.x, y}, {plot.area.right(), y}, ImGui::GetColorU32(ImGuiCol_Border));
-    list->AddText({plot.area.x - size.x - 0.4f * em, y - 0.5f * size.y}, ImGui::GetColorU32(ImGuiCol_TextDisabled),
-                  text.c_str());
-  }
+/// From `high` down to `low`, in pixels, with a mark at `median`: light around dark, to be seen on bars of any color.
+void draw_whisker(ImDrawList* list, float x, float low, float median, float high) {
+  const float em = ImGui::GetFontSize(), cap = 0.28f * em;
+  const auto lines = [&](ImU32 color, float thickness) {
+    list->AddLine({x, low}, {x, high}, color, thickness);
+    list->AddLine({x - cap, low}, {x + cap, low}, color, thickness);
+    list->AddLine({x - cap, high}, {x + cap, high}, color, thickness);
+    list->AddCircleFilled({x, median}, 0.16f * em + thickness, color, 12);
+  };
+  lines(ImGui::GetColorU32(ImGuiCol_WindowBg), 0.28f * em);
+  lines(ImGui::GetColorU32(ImGuiCol_Text), 0.1f * em);
 }
 
 /// `slot`: the place of the level, as high as the plot.
-void draw_level(ImDrawList* list, const Plot& plot, const Rect& slot, const DashboardRow& row) {
+void draw_level(ImDrawList* list, const Axes& plot, const Rect& slot, const DashboardRow& row) {
   const float width = bar_share * slot.width, middle = slot.middle().x;
   const float zero = plot.y(0);
   if (row.before)
     list->AddRect({middle - width, plot.y(*row.before)}, {middle, zero}, ImGui::GetColorU32(ImGuiCol_Text), 0, 0, 1.5f);
   if (row.after)
     list->AddRectFilled({middle, plot.y(*row.after)}, {middle + width, zero}, color_of(row));
+  if (row.band)
+    draw_whisker(list, middle + 0.5f * width, plot.y(row.band->low), plot.y(row.band->median), plot.y(row.band->high));
   const std::string name = (row.is_neighbor ? "▲" : row.is_fused ? "■" : "") + row.level;
   const float text_width = ImGui::CalcTextSize(name.c_str()).x;
   list->AddText({middle - 0.5f * text_width, slot.bottom() + 0.15f * ImGui::GetFontSize()},
@@ -69,8 +62,9 @@ void draw_level(ImDrawList* list, const Plot& plot, const Rect& slot, const Dash
 }
 
 void show_numbers(const DashboardTable& table, const DashboardRow& row) {
-  ImGui::SetTooltip("%s, %s\nintact %s, operated %s: %s", row.level.c_str(), table.title.c_str(), row.intact.c_str(),
-                    row.operated.c_str(), row.change.c_str());
+  const std::string people = row.people.empty() ? "" : "\npeople: " + row.people;
+  ImGui::SetTooltip("%s, %s\nintact %s, operated %s: %s%s", row.level.c_str(), table.title.c_str(), row.intact.c_str(),
+                    row.operated.c_str(), row.change.c_str(), people.c_str());
 }
 
 }  // namespace
@@ -84,11 +78,12 @@ void bar_chart(Landmarks& landmarks, const DashboardTable& table) {
   landmarks.mark(table.title);
   const bool is_hovered = ImGui::IsItemHovered();
 
-  const Plot plot{{whole.x + left_margin * em, whole.y + 0.5f * em, whole.width - (left_margin + 0.5f) * em,
+  const Axes plot{{whole.x + left_margin * em, whole.y + 0.5f * em, whole.width - (left_margin + 0.5f) * em,
                    whole.height - (foot + 0.5f) * em},
+                  {0, 1},
                   range_of(table.rows)};
   ImDrawList* list = ImGui::GetWindowDrawList();
-  draw_scale(list, plot);
+  draw_y_scale(list, plot);
   Rect slot = plot.area;
   slot.width /= static_cast<float>(std::max<std::size_t>(1, table.rows.size()));
   for (const DashboardRow& row : table.rows) {
@@ -100,21 +95,30 @@ void bar_chart(Landmarks& landmarks, const DashboardTable& table) {
   }
 }
 
-void bar_legend() {
+void bar_legend(bool has_people) {
   const float em = ImGui::GetFontSize(), side = 0.8f * em;
-  const auto entry = [&](const char* text, bool is_filled, ImU32 color) {
+  const auto entry = [&](const char* text, const auto& draw) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const ImVec2 low{at.x, at.y + 0.2f * em}, high{at.x + side, at.y + 0.2f * em + side};
-    ImDrawList* list = ImGui::GetWindowDrawList();
-    is_filled ? list->AddRectFilled(low, high, color) : list->AddRect(low, high, color, 0, 0, 1.5f);
+    draw(ImGui::GetWindowDrawList(), ImVec2{at.x, at.y + 0.2f * em}, ImVec2{at.x + side, at.y + 0.2f * em + side});
     ImGui::Dummy({side, side});
     ImGui::SameLine(0, 0.4f * em);
     ImGui::TextUnformatted(text);
     ImGui::SameLine(0, em);
   };
-  entry("intact", false, ImGui::GetColorU32(ImGuiCol_Text));
-  entry("operated", true, ImGui::GetColorU32(ImGuiCol_CheckMark));
-  entry("neighbor", true, packed(neighbor_color));
+  const auto filled = [](ImU32 color) {
+    return [color](ImDrawList* list, ImVec2 low, ImVec2 high) { list->AddRectFilled(low, high, color); };
+  };
+  entry("intact", [](ImDrawList* list, ImVec2 low, ImVec2 high) {
+    list->AddRect(low, high, ImGui::GetColorU32(ImGuiCol_Text), 0, 0, 1.5f);
+  });
+  entry("operated", filled(ImGui::GetColorU32(ImGuiCol_CheckMark)));
+  entry("neighbor", filled(packed(neighbor_color)));
+  ImGui::NewLine();
+  if (!has_people)
+    return;
+  entry("people: median, 5 to 95 %", [](ImDrawList* list, ImVec2 low, ImVec2 high) {
+    draw_whisker(list, 0.5f * (low.x + high.x), high.y, 0.5f * (low.y + high.y), low.y);
+  });
   ImGui::NewLine();
 }
 

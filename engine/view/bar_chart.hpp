@@ -1,4 +1,5 @@
-// A quantity level by level as bars: intact an outline, operated filled, neighbors orange. Numbers under the mouse.
+// A quantity level by level as bars: intact an outline, operated filled, neighbors orange; over people a whisker from 5 to
+// 95 % with a mark at the median. Numbers under the mouse.
 #pragma once
 
 #include "view/dashboard.hpp"
@@ -9,7 +10,7 @@ namespace spondyl::view {
 /// As wide as the ImGui window leaves room, at its cursor.
 void bar_chart(Landmarks& landmarks, const DashboardTable& table);
 
-/// What outline and filling mean; once for all charts.
-void bar_legend();
+/// What outline, filling and whisker mean; once for all charts.
+void bar_legend(bool has_people);
 
 }  // namespace spondyl::view

@@ -6,8 +6,10 @@
 
 #include "study/comparison.hpp"
 #include "study/levels_csv.hpp"
+#include "study/population_csv.hpp"
 #include "study/quantity.hpp"
 #include "study/text_columns.hpp"
+#include "sweep/people.hpp"
 #include "view/bar_chart.hpp"
 #include "view/controls.hpp"
 #include "view/gui.hpp"
@@ -51,9 +53,23 @@ bool is_among(const std::vector<spine::Level>& levels, spine::Level level) {
   return std::find(levels.begin(), levels.end(), level) != levels.end();
 }
 
+/// Under a row, over all of its columns.
+void draw_people(const std::string& text, float left) {
+  ImGui::TableNextRow();
+  ImGui::TableNextColumn();
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float line = ImGui::GetTextLineHeight();
+  ImGui::Dummy({1, line});
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->PushClipRect({left, at.y}, {left + ImGui::GetWindowWidth(), at.y + line});
+  list->AddText({at.x + ImGui::GetFontSize(), at.y}, ImGui::GetColorU32(ImGuiCol_TextDisabled), text.c_str());
+  list->PopClipRect();
+}
+
 void draw(const DashboardTable& table) {
   constexpr ImGuiTableFlags flags =
       ImGuiTableFlags_RowBg | ImGuiTableFlags_SizingStretchProp | ImGuiTableFlags_PadOuterX;
+  const float left = ImGui::GetWindowPos().x;
   if (!ImGui::BeginTable(table.title.c_str(), 4, flags))
     return;
   ImGui::TableSetupColumn(table.title.c_str(), 0, 2.4f);
@@ -74,15 +90,30 @@ void draw(const DashboardTable& table) {
       ImGui::TableNextColumn();
       ImGui::TextUnformatted(text->c_str());
     }
+    if (!row.people.empty())
+      draw_people("people: " + row.people, left);
   }
   ImGui::EndTable();
 }
 
+/// Of the people's operated spines; null without people.
+const study::PopulationRow* people_row(const Outcomes& outcomes, const study::CaseResult& operated, spine::Level level,
+                                       const std::string& quantity) {
+  return outcomes.people ? outcomes.people->find(outcomes.result.states[1].name, operated.load_case, operated.protocol,
+                                                 level, quantity)
+                         : nullptr;
+}
+
+void people_panel(const study::Population& people) {
+  ImGui::TextWrapped("Over %zu plausible people: median and, from 5 to 95 %% of them, the range.",
+                     people.n_people - people.n_refused);
+  remark(sweep::population_remark(people));
+}
+
 }  // namespace
 
-std::vector<DashboardTable> dashboard(const study::ExperimentResult& result, study::LoadCase load_case,
-                                      study::Protocol protocol) {
-  const auto pair = pair_of(result, load_case, protocol);
+std::vector<DashboardTable> dashboard(const Outcomes& outcomes, study::LoadCase load_case, study::Protocol protocol) {
+  const auto pair = pair_of(outcomes.result, load_case, protocol);
   if (!pair)
     return {};
   const auto neighbors = study::adjacent_levels(*pair->state->spine);
@@ -97,7 +128,11 @@ std::vector<DashboardTable> dashboard(const study::ExperimentResult& result, stu
       table.rows.push_back({std::string(spine::name(level)), is_among(neighbors, level),
                             study::is_fused(*pair->state->spine, level), before, after,
                             study::text::fixed(before, shown.decimals), study::text::fixed(after, shown.decimals),
-                            change ? study::text::percent(*change) : study::text::nothing});
+                            change ? study::text::percent(*change) : study::text::nothing, std::nullopt, ""});
+      if (const auto* people = people_row(outcomes, *pair->operated, level, shown.quantity)) {
+        table.rows.back().band = people->operated;
+        table.rows.back().people = study::band_text(people->change_percent);
+      }
     }
     out.push_back(std::move(table));
   }
@@ -128,15 +163,18 @@ std::string neighbor_sentence(const study::ExperimentResult& result, study::Load
   return text;
 }
 
-std::string dashboard_csv(const study::ExperimentResult& result) { return study::levels_csv(result); }
+std::string dashboard_csv(const Outcomes& outcomes) {
+  return outcomes.people ? study::population_csv(outcomes.result, *outcomes.people)
+                         : study::levels_csv(outcomes.result);
+}
 
-void dashboard_panel(Landmarks& landmarks, const study::ExperimentResult& result, study::LoadCase load_case,
-                     ViewState& state, const std::string& published) {
-  const std::string same_motion = neighbor_sentence(result, load_case, study::Protocol::hybrid);
-  const std::string same_moment = neighbor_sentence(result, load_case, study::Protocol::load_control);
+bool dashboard_panel(Landmarks& landmarks, const Outcomes& outcomes, study::LoadCase load_case, ViewState& state,
+                     const std::string& published) {
+  const std::string same_motion = neighbor_sentence(outcomes.result, load_case, study::Protocol::hybrid);
+  const std::string same_moment = neighbor_sentence(outcomes.result, load_case, study::Protocol::load_control);
   if (same_moment.empty() && same_motion.empty()) {
     remark("Fuse a level to see what its neighbors take up.");
-    return;
+    return false;
   }
   if (study::is_rotation(load_case))
     ImGui::TextWrapped("Neighbors, same motion as before: %s.", same_motion.c_str());
@@ -149,17 +187,23 @@ void dashboard_panel(Landmarks& landmarks, const study::ExperimentResult& result
   }
   if (const auto on = tick(landmarks, "Bars", state.has_bars))
     state.has_bars = *on;
+  if (outcomes.people)
+    people_panel(*outcomes.people);
   if (state.has_bars)
-    bar_legend();
-  for (const DashboardTable& table : dashboard(result, load_case, state.protocol)) {
+    bar_legend(outcomes.people != nullptr);
+  for (const DashboardTable& table : dashboard(outcomes, load_case, state.protocol)) {
     state.has_bars ? bar_chart(landmarks, table) : draw(table);
     ImGui::Spacing();
   }
   if (button(landmarks, "Copy as CSV"))
-    ImGui::SetClipboardText(dashboard_csv(result).c_str());
-  remark("A model, not a forecast: one spine, average tissue, no muscles.");
+    ImGui::SetClipboardText(dashboard_csv(outcomes).c_str());
+  ImGui::SameLine();
+  const bool is_asked = button(landmarks, "Over people ...");
+  remark(outcomes.people ? "A model, not a forecast: average tissue, no muscles."
+                         : "A model, not a forecast: one spine, average tissue, no muscles.");
   if (!published.empty() && ImGui::CollapsingHeader("What studies have found"))
     ImGui::TextWrapped("%s", published.c_str());
+  return is_asked;
 }
 
 }  // namespace spondyl::view

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "study/experiment.hpp"
+#include "study/population.hpp"
 #include "view/landmarks.hpp"
 #include "view/view_state.hpp"
 
@@ -17,6 +18,8 @@ struct DashboardRow {
   bool is_neighbor = false, is_fused = false;
   std::optional<double> before, after;
   std::string intact, operated, change;  ///< the same as texts, with a dash for what is missing
+  std::optional<study::Band> band;       ///< of `after` over people
+  std::string people;                    ///< the change over people, "+27 % (+12 % to +45 %)"; empty without people
 };
 
 struct DashboardTable {
@@ -24,18 +27,25 @@ struct DashboardTable {
   std::vector<DashboardRow> rows;
 };
 
-/// Rotation, disc pressure, annulus stress, facet forces, room of the nerves. Empty without an operated state or a converged case.
-std::vector<DashboardTable> dashboard(const study::ExperimentResult& result, study::LoadCase load_case,
-                                      study::Protocol protocol);
+/// An answer, and the same over people where somebody has asked for that.
+struct Outcomes {
+  const study::ExperimentResult& result;
+  const study::Population* people = nullptr;
+};
+
+/// Rotation, disc pressure, annulus stress, facet forces, room of the nerves. Empty without an operated state or a
+/// converged case.
+std::vector<DashboardTable> dashboard(const Outcomes& outcomes, study::LoadCase load_case, study::Protocol protocol);
 
 /// "rotation +27 to +28 %, ..." over the neighbors; empty where there are none.
 std::string neighbor_sentence(const study::ExperimentResult& result, study::LoadCase load_case,
                               study::Protocol protocol);
 
-std::string dashboard_csv(const study::ExperimentResult& result);
+/// levels.csv; with people every comparison with its bands instead.
+std::string dashboard_csv(const Outcomes& outcomes);
 
-/// Of the protocol of `state`, which it lets choose.
-void dashboard_panel(Landmarks& landmarks, const study::ExperimentResult& result, study::LoadCase load_case,
-                     ViewState& state, const std::string& published);
+/// Of the protocol of `state`, which it lets choose. Whether the plan is to be asked over people.
+bool dashboard_panel(Landmarks& landmarks, const Outcomes& outcomes, study::LoadCase load_case, ViewState& state,
+                     const std::string& published);
 
 }  // namespace spondyl::view

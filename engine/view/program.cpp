@@ -11,6 +11,7 @@
 
 #include "core/exit_status.hpp"
 #include "core/parallel.hpp"
+#include "sweep/people.hpp"
 #include "view/render.hpp"
 #include "view/window.hpp"
 
@@ -126,6 +127,11 @@ int parse_and_run(int argc, char** argv) {
       ->type_name("NAME");
   viewing->add_option("--threads", view_arguments.threads, "Solves at a time")
       ->check(CLI::Range(1, 1024))
+      ->type_name("N");
+  viewing
+      ->add_option("--population", view_arguments.n_people,
+                   "Also over N people drawn from the published spreads, in the background")
+      ->check(CLI::Range(std::size_t{1}, sweep::max_people))
       ->type_name("N");
   viewing->add_option("--seconds", view_arguments.seconds, "Close after so long and say what was shown and how fast")
       ->type_name("S");

@@ -37,7 +37,8 @@ struct ViewState {
   study::Protocol protocol = study::Protocol::hybrid;
   double fraction = 1;  ///< of the motion
   bool is_playing = false;
-  bool has_bars = false;  ///< in the place of the tables
+  bool has_bars = false;   ///< in the place of the tables
+  bool has_plots = false;  ///< in the place of the neighbors' numbers
   double text_scale = 1;
 
   /// A range that was kept is of values or of changes, not of both.

@@ -35,10 +35,13 @@ class GlfwWindow {
     if (!glfwInit())
       throw core::Error(core::ErrorCode::io, {}, "no display (" + last_glfw_error + ")", "a screen for the window",
                         "'spondyl render' draws without one");
+    int left = 0, top = 0, most_width = width, most_height = height;
+    if (GLFWmonitor* screen = glfwGetPrimaryMonitor())
+      glfwGetMonitorWorkarea(screen, &left, &top, &most_width, &most_height);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 2);
     glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
-    window_ = glfwCreateWindow(width, height, "Spondyl", nullptr, nullptr);
+    window_ = glfwCreateWindow(std::min(width, most_width), std::min(height, most_height), "Spondyl", nullptr, nullptr);
     if (!window_) {
       glfwTerminate();
       throw core::Error(core::ErrorCode::io, {}, "no window (" + last_glfw_error + ")", "OpenGL 3.2 or newer",
@@ -111,7 +114,8 @@ int view(const ViewArguments& arguments) {
   // First what can be refused without a display.
   core::ParameterTable declared = study::read_parameters(study::find_data_dir() / "models");
   Document document = document_of(arguments.opening, declared);
-  GlfwWindow window(arguments.width, arguments.height);
+  const Layout left = LayoutFile(state_folder()).layout();
+  GlfwWindow window(left.width, left.height);
   float scale = 1;
   glfwGetWindowContentScale(window.get(), &scale, nullptr);
   Canvas functions;  // loads OpenGL's functions before ImGui and the picture want them
@@ -119,7 +123,7 @@ int view(const ViewArguments& arguments) {
   ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
   const GlfwInput input(window);
   Workbench workbench({std::move(declared), std::move(document), make_study_answerer(arguments.threads), state_folder(),
-                       is_software() ? Quality::adaptive : Quality::fine});
+                       is_software() ? Quality::adaptive : Quality::fine, arguments.threads, arguments.n_people});
   glfwSetWindowUserPointer(window.get(), &workbench);
   glfwSetWindowCloseCallback(window.get(), [](GLFWwindow* w) {
     static_cast<Workbench*>(glfwGetWindowUserPointer(w))->ask_to_close();

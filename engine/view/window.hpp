@@ -7,8 +7,8 @@ namespace spondyl::view {
 
 struct ViewArguments {
   Opening opening;
-  int width = 1280, height = 800;
   int threads = 1;
+  std::optional<std::size_t> n_people;  ///< over which the plan is asked at once
   double seconds = 0;  ///< closes by itself after that long and says what it showed and how fast; 0: never
 };
 

@@ -7,9 +7,11 @@
 #include "study/data_dir.hpp"
 #include "study/fields_vtu.hpp"
 #include "study/published_risk.hpp"
+#include "study/validation_file.hpp"
 #include "view/answer_text.hpp"
 #include "view/loads_panel.hpp"
 #include "view/scene_camera.hpp"
+#include "view/splitter.hpp"
 
 namespace spondyl::view {
 namespace {
@@ -34,8 +36,20 @@ Workbench::Workbench(WorkbenchSetup setup)
       autosave_(setup.state_folder),
       recent_(setup.state_folder),
       answers_(std::move(setup.answerer), setup.quality == Quality::fine ? 2 : 1),
-      quality_(setup.quality) {
+      quality_(setup.quality),
+      layout_file_(setup.state_folder),
+      left_panel_(layout_file_.layout().left_panel),
+      right_panel_(layout_file_.layout().right_panel),
+      people_(std::move(setup.people), setup.threads),
+      asked_people_(setup.n_people),
+      plots_(std::move(setup.courses),
+             study::read_validation(study::find_data_dir() / "models" / "validation", declared_).rows, setup.threads) {
   show_own_loads();
+  const Layout& layout = layout_file_.layout();
+  state_.mode = layout.mode;
+  state_.style.theme = layout.theme;
+  state_.text_scale = layout.text_scale;
+  message_ = layout_file_.notice();
   if (autosave_.is_left_over())
     message_ = "Unsaved work of an earlier run is in " + autosave_.file().string() + " (File, Open).";
 }
@@ -183,28 +197,17 @@ void Workbench::frame(Gui& gui, double seconds) {
   if (!ImGui::IsAnyItemActive())
     document_.seal();
   shortcuts();
+  background_.collect();
+  collect_plot_file();
   solve();
+  background_.hold(answers_.news().has_value());
+  if (asked_people_)
+    ask_people();
   show_answer();
   advance_motion(state_, seconds);
   menu(gui);
-  const float em = gui.fonts().text->FontSize;
-  const ImVec2 size = ImGui::GetIO().DisplaySize;
-  const float top = ImGui::GetFrameHeight(), foot = 1.9f * em;
-  if (left_width_ == 0) {
-    left_width_ = 21 * em;
-    right_width_ = 25 * em;
-  }
-  const float height = size.y - top - foot;
-  left_width_ = std::clamp(left_width_, 15 * em, 0.4f * size.x);
-  right_width_ = std::clamp(right_width_, 15 * em, 0.4f * size.x);
-  left_panel({0, top, left_width_, height}, gui);
-  right_panel({size.x - right_width_, top, right_width_, height}, gui);
-  const float width = size.x - left_width_ - right_width_;
-  const float words = walk_ ? std::min(lesson_panel_height(gui.fonts(), lesson_text(), width), 0.4f * height) : 0;
-  center({left_width_, top, width, height - words}, gui, seconds);
-  if (walk_)
-    lesson({left_width_, top + height - words, width, words}, gui);
-  status_bar({0, size.y - foot, size.x, foot});
+  panels(gui, seconds);
+  keep_layout(seconds);
   questions();
   help();
 }
@@ -214,6 +217,36 @@ Detail Workbench::detail() const {
     return Detail::plain;
   const bool is_fine = quality_ == Quality::fine || order_ || quiet_seconds_ > fine_after_seconds;
   return is_fine ? Detail::fine : Detail::coarse;
+}
+
+void Workbench::panels(Gui& gui, double seconds) {
+  const float em = gui.fonts().text->FontSize, edge = 0.4f * em;
+  const ImVec2 size = ImGui::GetIO().DisplaySize;
+  const float top = ImGui::GetFrameHeight(), foot = 1.9f * em;
+  const float height = size.y - top - foot;
+  const float most = 0.4f * size.x, least = std::min(15 * em, most);
+  const float left = std::clamp(static_cast<float>(left_panel_) * em, least, most);
+  const float right = std::clamp(static_cast<float>(right_panel_) * em, least, most);
+  left_panel({0, top, left, height}, gui);
+  right_panel({size.x - right, top, right, height}, gui);
+  if (const float moved = splitter(landmarks_, "left edge", {left, top, edge, height}))
+    left_panel_ = std::clamp(left + moved, least, most) / em;
+  if (const float moved = splitter(landmarks_, "right edge", {size.x - right - edge, top, edge, height}))
+    right_panel_ = std::clamp(right - moved, least, most) / em;
+  const float width = size.x - left - right - 2 * edge;
+  const float words = walk_ ? std::min(lesson_panel_height(gui.fonts(), lesson_text(), width), 0.4f * height) : 0;
+  center({left + edge, top, width, height - words}, gui, seconds);
+  if (walk_)
+    lesson({left + edge, top + height - words, width, words}, gui);
+  status_bar({0, size.y - foot, size.x, foot});
+}
+
+void Workbench::keep_layout(double seconds) {
+  const ImVec2 size = ImGui::GetIO().DisplaySize;
+  if (layout_file_.keep({static_cast<int>(size.x), static_cast<int>(size.y), left_panel_, right_panel_, state_.mode,
+                         state_.style.theme, state_.text_scale},
+                        seconds))
+    message_ = layout_file_.notice();
 }
 
 void Workbench::center(const Rect& where, Gui& gui, double seconds) {

@@ -13,13 +13,17 @@
 #include "study/published_finding.hpp"
 #include "view/answers.hpp"
 #include "view/autosave.hpp"
+#include "view/background.hpp"
 #include "view/document.hpp"
+#include "view/layout.hpp"
 #include "view/lesson.hpp"
 #include "view/lesson_panel.hpp"
 #include "view/parameter_panel.hpp"
 #include "view/patient_page.hpp"
+#include "view/people.hpp"
 #include "view/picture.hpp"
 #include "view/plan_panel.hpp"
+#include "view/plots.hpp"
 #include "view/png.hpp"
 #include "view/recent_files.hpp"
 #include "view/view_state.hpp"
@@ -37,8 +41,12 @@ struct WorkbenchSetup {
   core::ParameterTable declared;  ///< what ships
   Document document;
   std::unique_ptr<Answerer> answerer;
-  std::filesystem::path state_folder;  ///< of autosave and recent files
+  std::filesystem::path state_folder;  ///< of autosave, recent files, layout
   Quality quality = Quality::adaptive;
+  int threads = 1;                           ///< of what is solved in the background
+  std::optional<std::size_t> n_people = {};  ///< over which the first plan is to be asked
+  PeopleSolver people = sweep::population_of;
+  CourseSolver courses = make_course_solver();
 };
 
 class Workbench {
@@ -52,6 +60,11 @@ class Workbench {
   const Document& document() const { return document_; }
   const ViewState& view_state() const { return state_; }
   const Answers& answers() const { return answers_; }
+  /// Over people, of the answer that is shown; null without.
+  const study::Population* people();
+  /// The chosen plot of what is on the screen; nothing until it is solved.
+  std::optional<Chart> plot();
+  std::optional<ErrandNews> errand() const { return background_.news(); }
   const Picture& picture() const { return picture_; }
   const Landmarks& landmarks() const { return landmarks_; }
   const std::string& message() const { return message_; }
@@ -88,7 +101,18 @@ class Workbench {
   void lesson(const Rect& where, Gui& gui);
   std::string lesson_text() const;
   void solve();
+  void ask_people();
+  void people_question();
+  void ask_plot();
+  void toggle_plots();
+  void plots();
+  void numbers();
+  void save_plot(const std::filesystem::path& file);
+  void collect_plot_file();
+  void errand_line();
   void show_answer();
+  void keep_layout(double seconds);
+  void panels(Gui& gui, double seconds);
   void menu(Gui& gui);
   void shortcuts();
   void left_panel(const Rect& where, Gui& gui);
@@ -140,7 +164,7 @@ class Workbench {
   bool is_closed_ = false, is_help_open_ = false;
   double quiet_seconds_ = 0;  ///< since the picture moved last
   std::array<char, 1024> path_{};
-  enum class Asking { nothing, open, save, picture, fields } asking_ = Asking::nothing;
+  enum class Asking { nothing, open, save, picture, fields, plot } asking_ = Asking::nothing;
   /// Of a picture as a file; due when the question for its name has gone from the screen.
   struct Order {
     std::filesystem::path file;
@@ -154,7 +178,16 @@ class Workbench {
     const char* words;
   };
   std::optional<Leaving> leaving_;
-  float left_width_ = 0, right_width_ = 0;
+  LayoutFile layout_file_;
+  double left_panel_, right_panel_;  ///< widths, in heights of the text
+  People people_;
+  std::optional<std::size_t> asked_people_;  ///< how many, until they have been set to work
+  bool is_choosing_people_ = false;
+  int n_people_ = static_cast<int>(People::usual);
+  Plots plots_;
+  std::future<std::string> plot_file_;  ///< being drawn: what will be said of it
+  bool is_plots_asked_ = false;         ///< by a key or the menu: the tab follows
+  Background background_;               ///< last: its errands hand over to what stands above
 };
 
 }  // namespace spondyl::view

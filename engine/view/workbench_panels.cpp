@@ -1,4 +1,4 @@
-// The parts of the workbench beside the picture: menu, panels, status bar, questions, shortcuts.
+// The parts of the workbench beside the picture: menu, panels, status bar, shortcuts.
 
 #include <imgui.h>
 
@@ -33,8 +33,8 @@ bool begin_menu(Landmarks& landmarks, const char* label) {
   return is_open;
 }
 
-bool begin_tab(Landmarks& landmarks, const char* label) {
-  const bool is_open = ImGui::BeginTabItem(label);
+bool begin_tab(Landmarks& landmarks, const char* label, ImGuiTabItemFlags flags = 0) {
+  const bool is_open = ImGui::BeginTabItem(label, nullptr, flags);
   landmarks.mark(label);
   return is_open;
 }
@@ -61,6 +61,8 @@ void Workbench::menu(Gui&) {
       asking_ = Asking::save;
     if (item(landmarks_, "Save picture ...", "Ctrl+P"))
       asking_ = Asking::picture;
+    if (item(landmarks_, "Save plot as ...", "Ctrl+G", plot().has_value()))
+      asking_ = Asking::plot;
     if (item(landmarks_, "Export fields ...", "", answers_.shown() != nullptr))
       asking_ = Asking::fields;
     if (item(landmarks_, "Quit", "Ctrl+Q"))
@@ -80,10 +82,19 @@ void Workbench::menu(Gui&) {
         state_.mode = static_cast<Mode>(m);
     }
     ImGui::Separator();
+    if (item(landmarks_, "Over people ...", "O"))
+      is_choosing_people_ = true;
+    if (item(landmarks_, "Plots beside the picture", "G", state_.mode != Mode::patient, state_.has_plots))
+      toggle_plots();
+    ImGui::Separator();
     if (item(landmarks_, "Light theme", "", true, state_.style.theme == Theme::light))
       state_.style.theme = state_.style.theme == Theme::light ? Theme::dark : Theme::light;
     if (const auto percent = slider(landmarks_, "Text", 100 * state_.text_scale, 80, 200, "%.0f %%"))
       state_.text_scale = std::round(*percent / 10) / 10;
+    if (const auto ems = slider(landmarks_, "Left panel", left_panel_, 15, 40, "%.0f letters"))
+      left_panel_ = std::round(*ems);
+    if (const auto ems = slider(landmarks_, "Right panel", right_panel_, 15, 40, "%.0f letters"))
+      right_panel_ = std::round(*ems);
     ImGui::EndMenu();
   }
   if (begin_menu(landmarks_, "Lessons")) {
@@ -123,6 +134,8 @@ void Workbench::shortcuts() {
       save(document_.file());
     if (is_pressed('P'))
       asking_ = Asking::picture;
+    if (is_pressed('G') && plot())
+      asking_ = Asking::plot;
     if (is_pressed('Q'))
       ask_to_close();
     return;
@@ -135,6 +148,10 @@ void Workbench::shortcuts() {
     walk(LessonCommand::next);
   if (is_pressed('B'))
     walk(LessonCommand::back);
+  if (is_pressed('O'))
+    is_choosing_people_ = true;
+  if (is_pressed('G'))
+    toggle_plots();
   if (is_pressed('P'))
     state_.is_playing = !state_.is_playing;
   if (is_pressed('C'))
@@ -202,19 +219,43 @@ void Workbench::right_panel(const Rect& where, Gui& gui) {
     if (has_answer)
       neighbors = neighbor_sentence(*answers_.shown(), state_.load_case, study::Protocol::hybrid);
     patient_page(gui.fonts(), patient_text_, neighbors, risk_);
-  } else if (answers_.shown()) {
-    dashboard_panel(landmarks_, *answers_.shown(), answers_.shown()->states.front().cases.front().load_case, state_,
-                    findings_);
-    if (!risk_.empty())
-      remark(risk_);
-  } else {
-    remark("Solving. The first answer takes some seconds.");
+  } else if (ImGui::BeginTabBar("outcomes")) {
+    const auto tab = [&](const char* label, bool is_plots) {
+      const bool is_wanted = is_plots_asked_ && state_.has_plots == is_plots;
+      return begin_tab(landmarks_, label, is_wanted ? ImGuiTabItemFlags_SetSelected : 0);
+    };
+    const bool has_plots = state_.has_plots;
+    if (tab("Neighbors", false)) {
+      state_.has_plots = is_plots_asked_ && has_plots;
+      numbers();
+      ImGui::EndTabItem();
+    }
+    if (tab("Plots", true)) {
+      state_.has_plots = !is_plots_asked_ || has_plots;
+      plots();
+      ImGui::EndTabItem();
+    }
+    is_plots_asked_ = false;
+    ImGui::EndTabBar();
   }
   ImGui::End();
 }
 
+void Workbench::numbers() {
+  if (!answers_.shown()) {
+    remark("Solving. The first answer takes some seconds.");
+    return;
+  }
+  const study::ExperimentResult& result = *answers_.shown();
+  if (dashboard_panel(landmarks_, {result, people()}, result.states.front().cases.front().load_case, state_, findings_))
+    is_choosing_people_ = true;
+  if (!risk_.empty())
+    remark(risk_);
+}
+
 void Workbench::status_bar(const Rect& where) {
   begin_fixed("##status", where, ImGuiWindowFlags_NoScrollbar);
+  errand_line();
   if (const auto news = answers_.news()) {
     if (button(landmarks_, "Cancel"))
       answers_.cancel();
@@ -239,69 +280,10 @@ void Workbench::status_bar(const Rect& where) {
     ImGui::TextUnformatted(answers_.is_stale() ? "Cancelled. The picture is of an earlier plan."
                                                : "Cancelled. Bone is rigid in this picture.");
   } else {
-    ImGui::TextUnformatted(answers_.shown() ? message_.empty() ? "Solved." : message_.c_str() : "");
+    const std::string& said = background_.error().empty() ? message_ : background_.error();
+    ImGui::TextUnformatted(answers_.shown() ? said.empty() ? "Solved." : said.c_str() : "");
   }
   ImGui::End();
-}
-
-/// Dialogs: a path to open or save, and whether to lose changes.
-void Workbench::questions() {
-  const bool is_asking = asking_ != Asking::nothing;
-  if (is_asking && !ImGui::IsPopupOpen("File name")) {
-    const std::filesystem::path file = asking_ == Asking::picture  ? "spondyl.png"
-                                       : asking_ == Asking::fields ? "spondyl.vtu"
-                                                                   : document_.file();
-    std::snprintf(path_.data(), path_.size(), "%s", file.c_str());
-    ImGui::OpenPopup("File name");
-  }
-  if (ImGui::BeginPopupModal("File name", nullptr, ImGuiWindowFlags_AlwaysAutoResize)) {
-    ImGui::SetNextItemWidth(30 * ImGui::GetFontSize());
-    ImGui::InputText("##path", path_.data(), path_.size(), ImGuiInputTextFlags_AutoSelectAll);
-    landmarks_.mark("path");
-    bool is_over = false;
-    if (button(landmarks_, asking_ == Asking::open ? "Open" : "Save it")) {
-      take_name(path_.data());
-      is_over = true;
-    }
-    ImGui::SameLine();
-    is_over = button(landmarks_, "Not now") || is_over;
-    if (is_over) {
-      asking_ = Asking::nothing;
-      ImGui::CloseCurrentPopup();
-    }
-    ImGui::EndPopup();
-  }
-  if (leaving_ && !ImGui::IsPopupOpen("Unsaved changes"))
-    ImGui::OpenPopup("Unsaved changes");
-  if (ImGui::BeginPopupModal("Unsaved changes", nullptr, ImGuiWindowFlags_AlwaysAutoResize)) {
-    ImGui::TextUnformatted("The plan has changes that are not saved.");
-    const bool is_leaving = button(landmarks_, leaving_->words);
-    ImGui::SameLine();
-    if (button(landmarks_, "Stay") || is_leaving) {
-      if (is_leaving)
-        leaving_->where();
-      leaving_.reset();
-      ImGui::CloseCurrentPopup();
-    }
-    ImGui::EndPopup();
-  }
-}
-
-void Workbench::take_name(const std::filesystem::path& file) {
-  switch (asking_) {
-    case Asking::open:
-      return ask_to_open(file);
-    case Asking::save:
-      save(file);
-      return;
-    case Asking::picture:
-      order_ = Order{file};
-      return;
-    case Asking::fields:
-      return save_fields(file);
-    case Asking::nothing:
-      return;
-  }
 }
 
 void Workbench::help() {
@@ -318,6 +300,7 @@ void Workbench::help() {
         "D  operated minus intact          M  least and greatest value\n"
         "F  facet forces          O  foramina\n"
         "K  cut: none, the side towards the eye, above a disc\n"
+        "O  the plan over many people          G  plots          Ctrl+G  save the plot\n"
         "N  next step of a lesson          B  back\n"
         "Tab, arrows, Space  every control by keyboard\n\n"
         "Mouse on the picture: left turns, right or Shift shifts, wheel zooms;\n"

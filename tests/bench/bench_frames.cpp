@@ -49,7 +49,8 @@ void print_frames(const std::string& setting, Frames& frames) {
 /// By the mouse, panels and all.
 void turn_window(int n_frames) {
   const test::TemporaryFolder folder;
-  test::UiDriver driver(folder.path() / "state", std::make_unique<test::BentAnswerer>(), view::Quality::adaptive);
+  test::UiDriver driver(folder.path() / "state", std::make_unique<test::BentAnswerer>(), test::made_up_people, {},
+                        test::made_up_course, view::Quality::adaptive);
   if (!driver.wait_for_answer())
     std::exit(1);
   std::printf("# %s\n", reinterpret_cast<const char*>(glGetString(GL_RENDERER)));

@@ -130,7 +130,8 @@ TEST_CASE("a click on a disc fuses its level, a turn of the picture does not", "
 
 TEST_CASE("without a graphics card the picture is coarse while it is turned and fine when it rests", "[view][ui]") {
   const test::TemporaryFolder folder;
-  test::UiDriver driver(folder.path() / "state", std::make_unique<test::BentAnswerer>(), view::Quality::adaptive);
+  test::UiDriver driver(folder.path() / "state", std::make_unique<test::BentAnswerer>(), test::made_up_people, {},
+                        test::made_up_course, view::Quality::adaptive);
   REQUIRE(driver.wait_for_answer());
   const view::Picture& picture = driver.workbench().picture();
   const ImVec2 middle = picture.scenes().front().middle();

@@ -12,6 +12,8 @@
 #include <string>
 
 #include "bent_spine.hpp"
+#include "made_up_course.hpp"
+#include "made_up_people.hpp"
 #include "view/egl_context.hpp"
 #include "view/opening.hpp"
 #include "view/png.hpp"
@@ -23,11 +25,13 @@ class UiDriver {
  public:
   static constexpr int width = 1280, height = 800;
 
-  explicit UiDriver(const std::filesystem::path& autosave_folder,
+  explicit UiDriver(const std::filesystem::path& state_folder,
                     std::unique_ptr<view::Answerer> answerer = std::make_unique<BentAnswerer>(),
+                    view::PeopleSolver people = made_up_people, std::optional<std::size_t> n_people = {},
+                    view::CourseSolver courses = made_up_course,
                     view::Quality quality = view::Quality::plain)
       : workbench_({shipped_parameters(), view::document_of({}, shipped_parameters()), std::move(answerer),
-                    autosave_folder, quality}) {
+                    state_folder, quality, 1, n_people, std::move(people), std::move(courses)}) {
     frames(3);
   }
 
