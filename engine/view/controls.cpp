@@ -9,7 +9,8 @@ std::optional<std::size_t> choice(Landmarks& landmarks, const char* label, std::
                                   std::span<const std::string_view> names, std::span<const char* const> shown) {
   const auto text = [&](std::size_t k) { return k < shown.size() ? std::string(shown[k]) : std::string(names[k]); };
   std::optional<std::size_t> chosen;
-  const bool is_open = ImGui::BeginCombo(label, present < names.size() ? text(present).c_str() : "");
+  const bool is_open =
+      ImGui::BeginCombo(label, present < names.size() ? text(present).c_str() : "", ImGuiComboFlags_HeightLarge);
   landmarks.mark(label);
   if (!is_open)
     return chosen;
