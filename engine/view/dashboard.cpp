@@ -53,15 +53,14 @@ bool is_among(const std::vector<spine::Level>& levels, spine::Level level) {
   return std::find(levels.begin(), levels.end(), level) != levels.end();
 }
 
-/// Under a row, over all of its columns.
-void draw_people(const std::string& text, float left) {
+/// Under a row, over all of its columns: as far as the panel is seen, `low` to `high`.
+void draw_people(const std::string& text, ImVec2 low, ImVec2 high) {
   ImGui::TableNextRow();
   ImGui::TableNextColumn();
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float line = ImGui::GetTextLineHeight();
-  ImGui::Dummy({1, line});
+  ImGui::Dummy({1, ImGui::GetTextLineHeight()});
   ImDrawList* list = ImGui::GetWindowDrawList();
-  list->PushClipRect({left, at.y}, {left + ImGui::GetWindowWidth(), at.y + line});
+  list->PushClipRect(low, high);
   list->AddText({at.x + ImGui::GetFontSize(), at.y}, ImGui::GetColorU32(ImGuiCol_TextDisabled), text.c_str());
   list->PopClipRect();
 }
@@ -69,7 +68,7 @@ void draw_people(const std::string& text, float left) {
 void draw(const DashboardTable& table) {
   constexpr ImGuiTableFlags flags =
       ImGuiTableFlags_RowBg | ImGuiTableFlags_SizingStretchProp | ImGuiTableFlags_PadOuterX;
-  const float left = ImGui::GetWindowPos().x;
+  const ImVec2 low = ImGui::GetWindowDrawList()->GetClipRectMin(), high = ImGui::GetWindowDrawList()->GetClipRectMax();
   if (!ImGui::BeginTable(table.title.c_str(), 4, flags))
     return;
   ImGui::TableSetupColumn(table.title.c_str(), 0, 2.4f);
@@ -91,7 +90,7 @@ void draw(const DashboardTable& table) {
       ImGui::TextUnformatted(text->c_str());
     }
     if (!row.people.empty())
-      draw_people("people: " + row.people, left);
+      draw_people("people: " + row.people, low, high);
   }
   ImGui::EndTable();
 }
@@ -131,7 +130,7 @@ std::vector<DashboardTable> dashboard(const Outcomes& outcomes, study::LoadCase 
                             change ? study::text::percent(*change) : study::text::nothing, std::nullopt, ""});
       if (const auto* people = people_row(outcomes, *pair->operated, level, shown.quantity)) {
         table.rows.back().band = people->operated;
-        table.rows.back().people = study::band_text(people->change_percent);
+        table.rows.back().people = people->change_percent ? study::band_text(people->change_percent) : "";
       }
     }
     out.push_back(std::move(table));
