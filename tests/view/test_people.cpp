@@ -31,7 +31,12 @@ TEST_CASE("bands over people stand beside the numbers, go with an edit and come 
                           n_people = run.n;
                           asked_cases = experiment.loads.cases;
                           n_plans = experiment.plans.size();
-                          return test::made_up_people(scene, experiment, declared, run);
+                          auto people = test::made_up_people(scene, experiment, declared, run);
+                          for (study::PopulationRow& row : people->rows) {
+                            if (n_asked == 2 && row.operated)
+                              row.operated->low *= 0.5;
+                          }
+                          return people;
                         });
   REQUIRE(driver.wait_for_answer());
   const view::Image without = numbers_of(driver);
@@ -60,15 +65,18 @@ TEST_CASE("bands over people stand beside the numbers, go with an edit and come 
   driver.frames(2);
   const view::Image bars = numbers_of(driver);
   CHECK(test::image_difference(bars, tables) > 2);
+  driver.key('O');
+  driver.click("Begin");
+  REQUIRE(driver.wait_for([&] { return n_asked == 2 && !driver.workbench().errand(); }));
+  CHECK(test::image_difference(numbers_of(driver), bars) > 2);  // longer whiskers: all texts are the same
 
   driver.click("L3-L4");
   REQUIRE(driver.wait_for_answer());
   CHECK_FALSE(driver.workbench().people());
-  CHECK(test::image_difference(numbers_of(driver), bars) > 0.5);
   driver.key('Z', true);
   REQUIRE(driver.wait_for_answer());
   CHECK(driver.workbench().people());
-  CHECK(n_asked == 1);
+  CHECK(n_asked == 2);
 }
 
 /// Solves when it is let.
