@@ -186,6 +186,10 @@ bool dashboard_panel(Landmarks& landmarks, const Outcomes& outcomes, study::Load
   }
   if (const auto on = tick(landmarks, "Bars", state.has_bars))
     state.has_bars = *on;
+  if (button(landmarks, "Copy as CSV"))
+    ImGui::SetClipboardText(dashboard_csv(outcomes).c_str());
+  ImGui::SameLine();
+  const bool is_asked = button(landmarks, "Over people ...");
   if (outcomes.people)
     people_panel(*outcomes.people);
   if (state.has_bars)
@@ -194,10 +198,6 @@ bool dashboard_panel(Landmarks& landmarks, const Outcomes& outcomes, study::Load
     state.has_bars ? bar_chart(landmarks, table) : draw(table);
     ImGui::Spacing();
   }
-  if (button(landmarks, "Copy as CSV"))
-    ImGui::SetClipboardText(dashboard_csv(outcomes).c_str());
-  ImGui::SameLine();
-  const bool is_asked = button(landmarks, "Over people ...");
   remark(outcomes.people ? "A model, not a forecast: average tissue, no muscles."
                          : "A model, not a forecast: one spine, average tissue, no muscles.");
   if (!published.empty() && ImGui::CollapsingHeader("What studies have found"))
