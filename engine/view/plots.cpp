@@ -31,7 +31,7 @@ std::string Plots::refusal(study::CourseKind kind, const study::Scene& scene, st
 void Plots::ask(Background& background, const std::string& question, study::Experiment experiment,
                 study::LoadCase load_case, study::Protocol protocol) {
   const study::CourseKind kind = this->kind();
-  if (!study::is_rotation(load_case))
+  if (kind == study::CourseKind::moments || !study::is_rotation(load_case))
     protocol = study::Protocol::load_control;
   const double follower = experiment.parameters.value("load.follower_N");
   const double moment = experiment.parameters.value("load.moment_Nm");
