@@ -133,7 +133,7 @@ TEST_CASE("people wait while an edit is solved, do not hold it up, and are stopp
   CHECK_FALSE(driver.workbench().people());
 }
 
-TEST_CASE("the window solves a plan over two people as the program does", "[view][ui]") {
+TEST_CASE("the window solves a plan on a plausible person with elastic bone", "[view][ui]") {
   const test::TemporaryFolder folder;
   const auto file = folder.write("pressed.toml", R"(format = "spondyl-scene"
 version = 1
@@ -151,17 +151,17 @@ protocols = ["load_control"]
   REQUIRE(driver.wait_for_answer());
   driver.key('O');
   driver.click("people");
-  driver.type("2");
+  driver.type("1");
   driver.click("Begin");
   REQUIRE(driver.wait_for([&] { return driver.workbench().people() != nullptr; }));
   const study::Population& people = *driver.workbench().people();
-  CHECK(people.n_people == 2);
+  CHECK(people.n_people == 1);
   const auto* row = people.find("operated", study::LoadCase::compression, study::Protocol::load_control,
                                 spine::Level{2}, "endplate_stress_MPa");  // none in rigid bone
   REQUIRE(row);
   REQUIRE(row->operated);
-  CHECK(row->operated->n == 2);
-  CHECK(row->operated->high > row->operated->low);
+  CHECK(row->operated->n == 1);
+  CHECK(row->operated->median > 0);
 }
 
 TEST_CASE("one person is not asked over people, nor a plan that cannot be done, nor no plan", "[view][ui]") {
