@@ -114,6 +114,14 @@ class Workbench {
   void keep_layout(double seconds);
   void panels(Gui& gui, double seconds);
   void menu(Gui& gui);
+  /// A letter that does something on its own; its text is for the list under F1.
+  struct Key {
+    char letter;
+    const char* text;
+    std::function<void()> press;
+  };
+  std::vector<Key> keys();
+  void control_keys(bool is_shifted);
   void shortcuts();
   void left_panel(const Rect& where, Gui& gui);
   void right_panel(const Rect& where, Gui& gui);

@@ -1,4 +1,4 @@
-// The parts of the workbench beside the picture: menu, panels, status bar, shortcuts.
+// The parts of the workbench beside the picture: menu, panels, status bar.
 
 #include <imgui.h>
 
@@ -112,66 +112,6 @@ void Workbench::menu(Gui&) {
   ImGui::EndMainMenuBar();
 }
 
-/// Keys go by the codes of GLFW: letters and digits by their ASCII.
-void Workbench::shortcuts() {
-  constexpr int f1 = 290;
-  const ImGuiIO& io = ImGui::GetIO();
-  const auto is_pressed = [](int key) { return ImGui::IsKeyPressed(key, false); };
-  if (is_pressed(f1))
-    is_help_open_ = !is_help_open_;
-  if (io.WantTextInput)
-    return;
-  if (io.KeyCtrl) {
-    if (is_pressed('Z'))
-      document_.undo();
-    if (is_pressed('Y'))
-      document_.redo();
-    if (is_pressed('O'))
-      asking_ = Asking::open;
-    if (is_pressed('S') && (io.KeyShift || document_.file().empty()))
-      asking_ = Asking::save;
-    else if (is_pressed('S'))
-      save(document_.file());
-    if (is_pressed('P'))
-      asking_ = Asking::picture;
-    if (is_pressed('G') && plot())
-      asking_ = Asking::plot;
-    if (is_pressed('Q'))
-      ask_to_close();
-    return;
-  }
-  for (int k = 0; k < static_cast<int>(viewpoint_names.size()); ++k) {
-    if (is_pressed('1' + k))
-      look_from(static_cast<Viewpoint>(k));
-  }
-  if (is_pressed('N'))
-    walk(LessonCommand::next);
-  if (is_pressed('B'))
-    walk(LessonCommand::back);
-  if (is_pressed('O'))
-    is_choosing_people_ = true;
-  if (is_pressed('G'))
-    toggle_plots();
-  if (is_pressed('P'))
-    state_.is_playing = !state_.is_playing;
-  if (is_pressed('C'))
-    state_.show(state_.shown == Shown::compared ? Shown::operated : Shown::compared);
-  if (is_pressed('D'))
-    state_.show(state_.shown == Shown::difference ? Shown::operated : Shown::difference);
-  if (is_pressed('M'))
-    state_.style.marks_extremes = !state_.style.marks_extremes;
-  if (is_pressed('F'))
-    state_.style.has_forces = !state_.style.has_forces;
-  if (is_pressed('O'))
-    state_.style.has_foramina = !state_.style.has_foramina;
-  if (is_pressed('X'))
-    state_.style.is_ghost = !state_.style.is_ghost;
-  if (is_pressed('K'))
-    state_.style.cut = static_cast<Cut>((static_cast<std::size_t>(state_.style.cut) + 1) % cut_names.size());
-  if (is_pressed('I'))
-    state_.style.has_isolines = !state_.style.has_isolines;
-}
-
 void Workbench::look_from(Viewpoint viewpoint) {
   state_.style.viewpoint = viewpoint;
   picture_.set_style(state_.style);
@@ -282,29 +222,6 @@ void Workbench::status_bar(const Rect& where) {
   } else {
     const std::string& said = background_.error().empty() ? message_ : background_.error();
     ImGui::TextUnformatted(answers_.shown() ? said.empty() ? "Solved." : said.c_str() : "");
-  }
-  ImGui::End();
-}
-
-void Workbench::help() {
-  if (!is_help_open_)
-    return;
-  if (ImGui::Begin("Shortcuts", &is_help_open_, ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoCollapse)) {
-    ImGui::TextUnformatted(
-        "Ctrl+Z  undo          Ctrl+Y  redo\n"
-        "Ctrl+O  open          Ctrl+S  save          Ctrl+Shift+S  save as\n"
-        "Ctrl+P  save the picture          Ctrl+Q  quit          F1  this list\n"
-        "P  play and pause the motion\n"
-        "1 to 6  view: oblique, front, back, left, right, top\n"
-        "C  intact beside operated          X  X-ray bone          I  isolines\n"
-        "D  operated minus intact          M  least and greatest value\n"
-        "F  facet forces          O  foramina\n"
-        "K  cut: none, the side towards the eye, above a disc\n"
-        "O  the plan over many people          G  plots          Ctrl+G  save the plot\n"
-        "N  next step of a lesson          B  back\n"
-        "Tab, arrows, Space  every control by keyboard\n\n"
-        "Mouse on the picture: left turns, right or Shift shifts, wheel zooms;\n"
-        "       at rest it says what lies under it, a click on a disc fuses its level or no longer");
   }
   ImGui::End();
 }

@@ -99,7 +99,7 @@ TEST_CASE("marks are switched by controls and by keys", "[view][ui]") {
   CHECK(style.has_forces);
   driver.click("Foramina (mm)");
   CHECK(style.has_foramina);
-  for (const char key : {'M', 'F', 'O'})
+  for (const char key : {'M', 'F', 'R'})
     driver.key(key);
   CHECK_FALSE((style.marks_extremes || style.has_forces || style.has_foramina));
 }

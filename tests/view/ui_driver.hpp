@@ -28,8 +28,7 @@ class UiDriver {
   explicit UiDriver(const std::filesystem::path& state_folder,
                     std::unique_ptr<view::Answerer> answerer = std::make_unique<BentAnswerer>(),
                     view::PeopleSolver people = made_up_people, std::optional<std::size_t> n_people = {},
-                    view::CourseSolver courses = made_up_course,
-                    view::Quality quality = view::Quality::plain)
+                    view::CourseSolver courses = made_up_course, view::Quality quality = view::Quality::plain)
       : workbench_({shipped_parameters(), view::document_of({}, shipped_parameters()), std::move(answerer),
                     state_folder, quality, 1, n_people, std::move(people), std::move(courses)}) {
     frames(3);
