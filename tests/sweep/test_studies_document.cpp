@@ -6,6 +6,7 @@
 
 #include "../cli/program.hpp"
 #include "study_text.hpp"
+#include "sweep/run_study.hpp"
 
 namespace {
 
@@ -87,6 +88,39 @@ TEST_CASE("every ready study can be read and begins with cases that can be done"
         CHECK_NOTHROW(sweep::spine_case(*study.spine, study.cases.front()));
     }
     CHECK(text.starts_with("# "));
+    ++n;
+  }
+  CHECK(n >= 9);
+}
+
+/// Ready studies are of elastic bone; rigid bone tries them in a tenth of the time.
+std::string with_rigid_bone(const std::filesystem::path& file) {
+  std::string text = test::read_text(file);
+  const std::size_t scene = text.find("\nscene = ");
+  if (text.find("\nformat = \"spondyl-sweep\"") != std::string::npos && scene != std::string::npos)
+    text.insert(scene, "\nfidelity = \"rigid_bone\"");
+  return text;
+}
+
+TEST_CASE("every ready study is solved at its quick size", "[sweep][regression]") {
+  int n = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(SPONDYL_SOURCE_DIR "/scenes/sweeps")) {
+    if (entry.path().extension() != ".toml" ||
+        test::read_text(entry.path()).find("\nformat = \"spondyl-sweep\"") == std::string::npos)
+      continue;
+    CAPTURE(entry.path().string());
+    const sweep::Study study = sweep::read_study(entry.path(), test::shipped_parameters(), true, with_rigid_bone);
+    if (study.spine)
+      REQUIRE(study.spine->fidelity == spine::Fidelity::rigid_bone);
+    const test::TemporaryFolder folder;
+    sweep::Store store(folder.path() / "store", study, {}, 2);
+    sweep::run_study(study, store, {2});
+    const auto rows = store.rows();
+    CHECK(rows.size() == study.cases.size());
+    for (const sweep::StoredCase& row : rows) {
+      CAPTURE(row.id, row.outcome.reason);
+      CHECK(row.outcome.status == sweep::Status::done);
+    }
     ++n;
   }
   CHECK(n >= 9);
