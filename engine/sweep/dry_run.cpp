@@ -11,8 +11,8 @@ namespace spondyl::sweep {
 namespace {
 
 constexpr std::size_t n_shown = 3, n_tried = 100;
-/// Of one solve on the interactive mesh, with its share of building the model, on the machine of docs/verification.md.
-constexpr double seconds_a_solve = 3;
+/// Of one solve on the interactive mesh, with its share of building the model, on the machine of docs/performance.md.
+double seconds_a_solve(spine::Fidelity fidelity) { return fidelity == spine::Fidelity::rigid_bone ? 0.35 : 3; }
 
 /// Solves of one case: the neutral states, and each load case under each protocol on each spine.
 std::size_t n_solves(const SpineCase& one) {
@@ -36,7 +36,7 @@ std::string estimate(const Study& study, std::size_t n, int threads) {
       const SpineCase one = spine_case(*study.spine, values);
       if (one.scene.resolution != spine::Resolution::interactive)
         return "time not known for this mesh: let a few cases run";
-      const double a_case = seconds_a_solve * static_cast<double>(n_solves(one));
+      const double a_case = seconds_a_solve(study.spine->fidelity) * static_cast<double>(n_solves(one));
       return "about " + duration(a_case * static_cast<double>(n) / std::max(1, threads)) + " on " +
              std::to_string(threads) + (threads == 1 ? " thread" : " threads") + ", " + duration(a_case) + " a case";
     } catch (const core::Error&) {

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "study_text.hpp"
+#include "sweep/dry_run.hpp"
 
 namespace {
 
@@ -100,8 +101,10 @@ TEST_CASE("several plans share the intact spine and have a column each", "[sweep
 TEST_CASE("a study says how bone is modeled in all of its cases", "[sweep][unit]") {
   const std::string cases = test::pressure_output + "[design]\ntype = \"one_at_a_time\"\n[[axis]]\n" +
                             "path = \"load.compression_N\"\nvalues = [20]\n";
-  CHECK(read(cases, test::cheap_scene).spine->fidelity == spine::Fidelity::elastic_bone);
+  const Study elastic = read(cases, test::cheap_scene);
   const Study study = read("fidelity = \"rigid_bone\"\n" + cases, test::cheap_scene);
+  CHECK(elastic.spine->fidelity == spine::Fidelity::elastic_bone);
+  CHECK(dry_run(elastic, {}, 1) != dry_run(study, {}, 1));  // the time that it will take
   const auto outcome = study.subject(study.cases[0], {});
   REQUIRE(outcome);
   study::Experiment experiment =
