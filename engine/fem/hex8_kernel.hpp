@@ -119,6 +119,25 @@ void add_center_force(const Geometry<T>& g, const Volume<T>& v, Result<T>& out) 
     out.force[c] += column_times(b0, c, stress);
 }
 
+/// Stiffness of the enhanced parameters themselves, N mm: without it a zigzag from node to node has no shear left to
+/// hold it against a compressive stress. It is a share of the shear modulus times the volume.
+template <class Law, class T>
+T hourglass_stiffness(const Law& law, const Geometry<T>& g) {
+  T volume = g.weight[0];
+  for (int q = 1; q < n_points; ++q)
+    volume += g.weight[q];
+  return hourglass_share * law.shear_modulus() * volume;
+}
+
+template <class T>
+void add_hourglass_force(const T& stiffness, const Pack<T>& pack, Result<T>& out) {
+  for (int i = 0; i < n_enhanced; ++i) {
+    const T force = stiffness * pack.enhanced[i];
+    out.energy += 0.5 * force * pack.enhanced[i];
+    out.force[n_displacements + i] += force;
+  }
+}
+
 /// Energy and residual.
 template <class Law, class T>
 void evaluate_residual(const Law& law, const Geometry<T>& g, const Pack<T>& pack, const Fiber<T>* fibers,
@@ -144,6 +163,7 @@ void evaluate_residual(const Law& law, const Geometry<T>& g, const Pack<T>& pack
     for (int m = 0; m < n_modes; ++m)
       out.volume_force[m] = law.bulk_modulus * d.vol.mismatch[m];
     add_center_force(g, d.vol, out);
+    add_hourglass_force(hourglass_stiffness(law, g), pack, out);
   }
 }
 
@@ -274,8 +294,10 @@ void evaluate_tangent(const Law& law, const Geometry<T>& g, const Pack<T>& pack,
     T pressure_operator[6][n_enhanced];
     enhanced_volume(g, d.vol, volume_change, pressure_operator);
     add_center(g, d.vol, pressure_operator, has_initial_stress, volume_change, out);
-  }
-  if constexpr (SplitLaw<Law>) {
+    const T stiffness = hourglass_stiffness(law, g);
+    add_hourglass_force(stiffness, pack, out);
+    for (int i = n_displacements; i < n_local; ++i)
+      out.stiffness[packed(i, i)] += stiffness;
     for (int m = 0; m < n_modes; ++m)
       out.volume_force[m] = law.bulk_modulus * d.vol.mismatch[m];
     eliminate_pressure(g, law.bulk_modulus, volume_change, out);

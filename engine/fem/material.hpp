@@ -118,6 +118,8 @@ struct MooneyRivlin {
   double bulk_modulus;  ///< MPa
   double swelling = 0;  ///< s: growth of the volume at which there is no pressure
 
+  double shear_modulus() const { return 2 * (c10 + c01); }  ///< MPa, at small strain
+
   template <class T>
   Response<T> response(const Tensor<T>& c) const {
     const Inverse<T> inv = invert(c);
@@ -153,6 +155,7 @@ struct MooneyRivlin {
 template <class Law>
 concept SplitLaw = requires(Law law) {
   law.bulk_modulus;
+  law.shear_modulus();
 };
 
 }  // namespace spondyl::fem
