@@ -4,7 +4,7 @@
 //
 //   E = (F^T F - 1)/2 + (j0/j) sum_i xi_i sym(G_i (x) a_i)     G_i = grad xi_i at the center, scaled to unit length
 //   p (J - 1) - p^2/2K with p linear in xi               only for split laws; J: hex8_volume.hpp
-//   0.1 mu/2 |a|^2 with the nine enhanced parameters a   only for split laws; against hourglass under compression
+//   k/2 g |a|^2 with the nine enhanced parameters a      only for split laws; against zigzags: hex8_hourglass.hpp
 //
 // Everything is written for one number type T: a lane of T is one element.
 #pragma once
@@ -28,9 +28,6 @@ inline constexpr int n_modes = 4;  // 1, xi, eta, zeta of the volume ratio
 /// pressure is an unknown of its own although it could be computed from the displacement: its second derivative then
 /// enters Newton's method with a pressure that the linearized volume has led to, and long steps stay stable.
 inline constexpr int n_internal_split = n_enhanced + n_modes;
-
-/// Stiffness that split laws give the enhanced parameters, over the shear modulus; why, and why this much: docs/theory.
-inline constexpr double hourglass_share = 0.1;
 
 /// Natural coordinates of the nodes; the 2x2x2 Gauss points lie at 1/sqrt(3) of them, in the same order.
 inline constexpr double corner[8][3] = {{-1, -1, -1}, {1, -1, -1}, {1, 1, -1}, {-1, 1, -1},

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "fem/hex8_elimination.hpp"
+#include "fem/hex8_hourglass.hpp"
 #include "fem/hex8_stiffness.hpp"
 #include "fem/hex8_volume.hpp"
 
@@ -100,15 +101,6 @@ Response<T> point_response(const Law& law, const Deformation<Law, T>& d, int q, 
   return r;
 }
 
-/// One column of the strain operator times a stress.
-template <class T, int columns>
-T column_times(const T b[6][columns], int column, const Tensor<T>& stress) {
-  T sum = b[0][column] * stress[0];
-  for (int p = 1; p < 6; ++p)
-    sum += b[p][column] * stress[p];
-  return sum;
-}
-
 /// Force of the pressure through the metric of the center.
 template <class T>
 void add_center_force(const Geometry<T>& g, const Volume<T>& v, Result<T>& out) {
@@ -117,25 +109,6 @@ void add_center_force(const Geometry<T>& g, const Volume<T>& v, Result<T>& out) 
   const Tensor<T> stress = v.center.first(v.pressure_enhancement);
   for (int c = 0; c < n_displacements; ++c)
     out.force[c] += column_times(b0, c, stress);
-}
-
-/// Stiffness of the enhanced parameters themselves, N mm: without it a zigzag from node to node has no shear left to
-/// hold it against a compressive stress. It is a share of the shear modulus times the volume.
-template <class Law, class T>
-T hourglass_stiffness(const Law& law, const Geometry<T>& g) {
-  T volume = g.weight[0];
-  for (int q = 1; q < n_points; ++q)
-    volume += g.weight[q];
-  return hourglass_share * law.shear_modulus() * volume;
-}
-
-template <class T>
-void add_hourglass_force(const T& stiffness, const Pack<T>& pack, Result<T>& out) {
-  for (int i = 0; i < n_enhanced; ++i) {
-    const T force = stiffness * pack.enhanced[i];
-    out.energy += 0.5 * force * pack.enhanced[i];
-    out.force[n_displacements + i] += force;
-  }
 }
 
 /// Energy and residual.
@@ -163,7 +136,7 @@ void evaluate_residual(const Law& law, const Geometry<T>& g, const Pack<T>& pack
     for (int m = 0; m < n_modes; ++m)
       out.volume_force[m] = law.bulk_modulus * d.vol.mismatch[m];
     add_center_force(g, d.vol, out);
-    add_hourglass_force(hourglass_stiffness(law, g), pack, out);
+    Hourglass<T>(law.shear_modulus(), g, d.vol.center, pack).add_force(out);
   }
 }
 
@@ -294,10 +267,9 @@ void evaluate_tangent(const Law& law, const Geometry<T>& g, const Pack<T>& pack,
     T pressure_operator[6][n_enhanced];
     enhanced_volume(g, d.vol, volume_change, pressure_operator);
     add_center(g, d.vol, pressure_operator, has_initial_stress, volume_change, out);
-    const T stiffness = hourglass_stiffness(law, g);
-    add_hourglass_force(stiffness, pack, out);
-    for (int i = n_displacements; i < n_local; ++i)
-      out.stiffness[packed(i, i)] += stiffness;
+    const Hourglass<T> hourglass(law.shear_modulus(), g, d.vol.center, pack);
+    hourglass.add_force(out);
+    hourglass.add_stiffness(has_initial_stress, out);
     for (int m = 0; m < n_modes; ++m)
       out.volume_force[m] = law.bulk_modulus * d.vol.mismatch[m];
     eliminate_pressure(g, law.bulk_modulus, volume_change, out);

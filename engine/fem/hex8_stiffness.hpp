@@ -7,6 +7,15 @@
 
 namespace spondyl::fem::hex8 {
 
+/// One column of the strain operator times a stress.
+template <class T, int columns>
+T column_times(const T b[6][columns], int column, const Tensor<T>& stress) {
+  T sum = b[0][column] * stress[0];
+  for (int p = 1; p < 6; ++p)
+    sum += b[p][column] * stress[p];
+  return sum;
+}
+
 /// Force on the nodes: first Piola-Kirchhoff stress F S of one point times the gradients.
 template <class T>
 void add_node_force(const T gradient[n_nodes][3], const T f[3][3], const T& weight, const Tensor<T>& stress, T* force) {
