@@ -1,6 +1,8 @@
 #include "study/solution_cache.hpp"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "spine/specification_digest.hpp"
 
@@ -47,8 +49,19 @@ void SolutionCache::keep(std::vector<std::shared_ptr<const Solution>> solutions)
     std::erase_if(solutions_, [&](const auto& s) { return s->spine == kept->spine && s->aim == kept->aim; });
     solutions_.push_front(std::move(kept));
   }
+  drop_unreachable();
   if (solutions_.size() > max_solutions_)
     solutions_.resize(max_solutions_);
+}
+
+/// A solution holds its model, which is much larger: one that neither find nor alike can hand out any more must go.
+void SolutionCache::drop_unreachable() {
+  std::set<std::pair<std::string, spine::Fidelity>> newer;
+  std::erase_if(solutions_, [&](const auto& s) {
+    const bool is_newest = newer.emplace(s->title, s->spine->fidelity).second;
+    return !is_newest &&
+           std::none_of(models_.begin(), models_.end(), [&](const Model& m) { return m.spine == s->spine; });
+  });
 }
 
 }  // namespace spondyl::study

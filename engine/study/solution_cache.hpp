@@ -1,5 +1,6 @@
 // What was solved before, found again by its content: models by their specification and fidelity, solutions by model and
-// aim. A bounded number of both is kept, the most recently used. What is found exactly is the answer; what is only alike
+// aim. A bounded number of both is kept, the most recently used; of a model that is forgotten only the last solution of
+// each title. What is found exactly is the answer; what is only alike
 // is where a solve starts.
 #pragma once
 
@@ -64,6 +65,8 @@ class SolutionCache {
     std::string digest;
     std::shared_ptr<const spine::SpineModel> spine;
   };
+
+  void drop_unreachable();
 
   std::size_t max_models_, max_solutions_;
   std::deque<Model> models_;                               ///< the most recently used first

@@ -174,6 +174,31 @@ TEST_CASE("a cache holds as much as it may and finds models by content", "[study
   CHECK(cache.alike("intact neutral", Fidelity::elastic_bone) == std::vector{solutions[3]});
 }
 
+TEST_CASE("a model that is forgotten is let go of as soon as newer solutions may stand in for its own",
+          "[study][unit]") {
+  study::SolutionCache cache(1, 100);
+  core::ParameterTable table = test::shipped_parameters();
+  const auto model = [&] {
+    return cache.model(spine::make_specification(table, spine::Resolution::interactive), Fidelity::rigid_bone);
+  };
+  const auto keep = [&](const char* title, double load) {
+    const study::Aim aim{std::nullopt, Eigen::VectorXd::Constant(4, load), {}, {}};
+    cache.keep({std::make_shared<const study::Solution>(study::Solution{title, model(), aim, {}, {}, 0, {}, {}})});
+  };
+  keep("intact neutral", 1);
+  keep("intact neutral", 2);
+  keep("operated neutral", 1);
+  CHECK(cache.n_solutions() == 3);  // all can be found again
+  const std::weak_ptr<const spine::SpineModel> first = model();
+  table.set("anatomy.L2-L3.disc_height_anterior_mm", 11);
+  keep("intact neutral", 1);
+  CHECK(cache.n_solutions() == 2);
+  CHECK(cache.alike("operated neutral", Fidelity::rigid_bone).front()->spine == first.lock());
+  keep("operated neutral", 1);
+  CHECK(first.expired());
+  CHECK(cache.n_solutions() == 2);
+}
+
 TEST_CASE("a digest tells specifications apart by any number", "[study][unit]") {
   const spine::SpineSpec spec = spine::make_specification(test::shipped_parameters(), spine::Resolution::interactive);
   CHECK(spine::digest(spec) == spine::digest(spine::SpineSpec(spec)));
