@@ -18,7 +18,9 @@ study::Experiment one_case(const study::Scene& scene, study::LoadCase load_case,
 
 class Answers {
  public:
-  Answers(std::unique_ptr<Answerer> answerer, int subdivisions) : worker_(std::move(answerer), subdivisions) {}
+  /// See Worker.
+  Answers(std::unique_ptr<Answerer> answerer, int subdivisions, std::function<void()> ring)
+      : worker_(std::move(answerer), subdivisions, std::move(ring)) {}
 
   /// Every frame. `key` is of the scene and the load case; `is_possible`: the plan is not refused.
   void want(const std::string& key, bool is_possible, const std::function<study::Experiment()>& experiment);

@@ -122,8 +122,15 @@ int view(const ViewArguments& arguments) {
   Gui gui(15 * scale);
   ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
   const GlfwInput input(window);
-  Workbench workbench({std::move(declared), std::move(document), make_study_answerer(arguments.threads), state_folder(),
-                       is_software() ? Quality::adaptive : Quality::fine, arguments.threads, arguments.n_people});
+  WorkbenchSetup setup{std::move(declared),
+                       std::move(document),
+                       make_study_answerer(arguments.threads),
+                       state_folder(),
+                       is_software() ? Quality::adaptive : Quality::fine,
+                       arguments.threads,
+                       arguments.n_people};
+  setup.ring = glfwPostEmptyEvent;
+  Workbench workbench(std::move(setup));
   glfwSetWindowUserPointer(window.get(), &workbench);
   glfwSetWindowCloseCallback(window.get(), [](GLFWwindow* w) {
     static_cast<Workbench*>(glfwGetWindowUserPointer(w))->ask_to_close();

@@ -35,7 +35,7 @@ Workbench::Workbench(WorkbenchSetup setup)
       document_(std::move(setup.document)),
       autosave_(setup.state_folder),
       recent_(setup.state_folder),
-      answers_(std::move(setup.answerer), setup.quality == Quality::fine ? 2 : 1),
+      answers_(std::move(setup.answerer), setup.quality == Quality::fine ? 2 : 1, std::move(setup.ring)),
       quality_(setup.quality),
       layout_file_(setup.state_folder),
       left_panel_(layout_file_.layout().left_panel),

@@ -47,6 +47,8 @@ struct WorkbenchSetup {
   std::optional<std::size_t> n_people = {};  ///< over which the first plan is to be asked
   PeopleSolver people = sweep::population_of;
   CourseSolver courses = make_course_solver();
+  /// Called from another thread when an answer has come: a window that waits for the person draws a frame.
+  std::function<void()> ring = [] {};
 };
 
 class Workbench {

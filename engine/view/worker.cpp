@@ -5,9 +5,10 @@
 
 namespace spondyl::view {
 
-Worker::Worker(std::unique_ptr<Answerer> answerer, int subdivisions)
+Worker::Worker(std::unique_ptr<Answerer> answerer, int subdivisions, std::function<void()> ring)
     : answerer_(std::move(answerer)),
       subdivisions_(subdivisions),
+      ring_(std::move(ring)),
       thread_([this](const std::stop_token& stop) { work(stop); }) {}
 
 Worker::~Worker() {
@@ -58,12 +59,15 @@ void Worker::work(const std::stop_token& stop) {
 
 void Worker::solve(const Question& question, const std::stop_token& stop) {
   const auto deliver = [&](PreparedAnswer answer, std::string error, bool is_final) {
-    const std::lock_guard lock(mutex_);
-    if (stop.stop_requested())
-      return;
-    if (is_final)
-      news_.reset();
-    mail_ = Delivery{question.key, std::move(answer), std::move(error), is_final};
+    {
+      const std::lock_guard lock(mutex_);
+      if (stop.stop_requested())
+        return;
+      if (is_final)
+        news_.reset();
+      mail_ = Delivery{question.key, std::move(answer), std::move(error), is_final};
+    }
+    ring_();
   };
   try {
     answerer_->answer(

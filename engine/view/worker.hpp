@@ -3,6 +3,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -25,8 +26,8 @@ struct Delivery {
 
 class Worker {
  public:
-  /// `subdivisions` of the skins of what is delivered.
-  Worker(std::unique_ptr<Answerer> answerer, int subdivisions);
+  /// `subdivisions` of the skins of what is delivered. `ring` is called in the thread that solves after each delivery.
+  Worker(std::unique_ptr<Answerer> answerer, int subdivisions, std::function<void()> ring);
   ~Worker();
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
@@ -50,6 +51,7 @@ class Worker {
 
   std::unique_ptr<Answerer> answerer_;
   int subdivisions_;
+  std::function<void()> ring_;
   mutable std::mutex mutex_;
   std::condition_variable_any asked_;
   std::optional<Question> next_;
