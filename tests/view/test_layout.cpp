@@ -110,7 +110,7 @@ TEST_CASE("the window comes back as it was left: mode, theme, text, the split be
   CHECK(left.theme == view::Theme::light);
   CHECK(left.text_scale == text_scale);
   CHECK(left.left_panel == Approx(25).margin(0.2));
-  CHECK(left.width == test::UiDriver::width);
+  CHECK(left.width == view::Layout{}.width);
   test::UiDriver driver(state);
   CHECK(driver.sees("Parameters"));
   CHECK(driver.workbench().view_state().style.theme == view::Theme::light);

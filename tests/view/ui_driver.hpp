@@ -1,5 +1,5 @@
 // Somebody at the window: sees controls by their names, moves the mouse, presses keys. The whole window is drawn, without
-// a display.
+// a display, as large and with text of the size that the layout in its state folder says.
 #pragma once
 
 #include <imgui.h>
@@ -23,14 +23,15 @@ namespace spondyl::test {
 
 class UiDriver {
  public:
-  static constexpr int width = 1280, height = 800;
-
-  explicit UiDriver(const std::filesystem::path& state_folder,
-                    std::unique_ptr<view::Answerer> answerer = std::make_unique<BentAnswerer>(),
-                    view::PeopleSolver people = made_up_people, std::optional<std::size_t> n_people = {},
-                    view::CourseSolver courses = made_up_course, view::Quality quality = view::Quality::plain)
-      : workbench_({shipped_parameters(), view::document_of({}, shipped_parameters()), std::move(answerer),
-                    state_folder, quality, 1, n_people, std::move(people), std::move(courses)}) {
+  explicit UiDriver(
+      const std::filesystem::path& state_folder,
+      std::unique_ptr<view::Answerer> answerer = std::make_unique<BentAnswerer>(),
+      view::PeopleSolver people = made_up_people, std::optional<std::size_t> n_people = {},
+      view::CourseSolver courses = made_up_course, view::Quality quality = view::Quality::plain,
+      std::function<void()> ring = [] {})
+      : layout_(view::LayoutFile(state_folder).layout()),
+        workbench_({shipped_parameters(), view::document_of({}, shipped_parameters()), std::move(answerer),
+                    state_folder, quality, 1, n_people, std::move(people), std::move(courses), std::move(ring)}) {
     frames(3);
   }
 
@@ -39,6 +40,7 @@ class UiDriver {
 
   void frames(int n) {
     for (int k = 0; k < n; ++k) {
+      gui_.set_text_pixels(text_pixels * workbench_.view_state().text_scale);
       frame_.begin();
       ImGuiIO& io = ImGui::GetIO();
       io.MousePos = mouse_;
@@ -48,8 +50,11 @@ class UiDriver {
       frame_.end();
       if (workbench_.wants_frame())
         workbench_.save_picture(image());
+      after_frame_();
     }
   }
+  /// From now on.
+  void after_each_frame(std::function<void()> call) { after_frame_ = std::move(call); }
 
   /// Draws until it is so; false after minutes.
   bool wait_for(const std::function<bool()>& is_so) {
@@ -97,10 +102,10 @@ class UiDriver {
     press(false);
   }
 
-  /// On a slider, to a share of its length.
-  void drag(const std::string& name, double to) {
+  /// On a slider, from one share of its length to another.
+  void drag(const std::string& name, double to, double from = 0.5) {
     const auto place = place_of(name);
-    move_to(place, 0.5);
+    move_to(place, from);
     press(true);
     move_to(place, to);
     frames(2);
@@ -127,7 +132,7 @@ class UiDriver {
     frames(2);
   }
 
-  view::Image image() const { return {width, height, frame_.pixels()}; }
+  view::Image image() const { return {layout_.width, layout_.height, frame_.pixels()}; }
 
  private:
   using Place = view::Landmarks::Place;
@@ -150,13 +155,16 @@ class UiDriver {
     frames(2);
   }
 
+  static constexpr double text_pixels = 15;  // as in view/window.cpp
   view::EglContext context_;
   view::Canvas functions_;  ///< loads OpenGL's
-  view::Gui gui_{15};
-  view::OffscreenFrame frame_{width, height};
+  view::Layout layout_;     ///< when it was opened
+  view::Gui gui_{text_pixels};
+  view::OffscreenFrame frame_{layout_.width, layout_.height};
   view::Workbench workbench_;
   ImVec2 mouse_{-1, -1};
   bool is_down_ = false;
+  std::function<void()> after_frame_ = [] {};
 };
 
 }  // namespace spondyl::test
