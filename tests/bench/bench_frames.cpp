@@ -1,14 +1,16 @@
-// How many frames a second are drawn while a spine is turned: in the whole window, and in a picture of several viewports.
-// Without a display, under whatever OpenGL there is (Mesa's on a machine without a graphics card). CSV: quantity,
+// How many frames a second are drawn while a spine is turned: in the whole window, and in a picture of several viewports;
+// and how long after a slider was set the picture of its answer is there. Without a display, under whatever OpenGL there is (Mesa's on a machine without a graphics card). CSV: quantity,
 // setting, threads, value, unit.
-//   bench_frames [FRAMES]
+//   bench_frames [FRAMES] [EDITS]
 
 #include <vtk_glew.h>  // before all other OpenGL
 
 #include <algorithm>
 #include <chrono>
+#include <condition_variable>
 #include <cstdio>
 #include <cstdlib>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,13 +24,19 @@ namespace {
 
 using namespace spondyl;
 
+using Clock = std::chrono::steady_clock;
+
+double seconds_between(Clock::time_point begin, Clock::time_point end) {
+  return std::chrono::duration<double>(end - begin).count();
+}
+
 /// The median time from one frame to the next.
 class Frames {
  public:
   void take() {
-    const auto now = std::chrono::steady_clock::now();
+    const auto now = Clock::now();
     if (last_)
-      seconds_.push_back(std::chrono::duration<double>(now - *last_).count());
+      seconds_.push_back(seconds_between(*last_, now));
     last_ = now;
   }
   double a_second() {
@@ -37,7 +45,7 @@ class Frames {
   }
 
  private:
-  std::optional<std::chrono::steady_clock::time_point> last_;
+  std::optional<Clock::time_point> last_;
   std::vector<double> seconds_;
 };
 
@@ -61,12 +69,85 @@ void turn_window(int n_frames) {
     print_frames("window of 1280x800; " + setting, frames);
   };
   measure("one viewport");
-  for (const char key : {'M', 'F', 'O'})
+  for (const char key : {'M', 'F', 'R'})
     driver.key(key);
   measure("one viewport; all marks");
-  for (const char key : {'M', 'F', 'O', 'C'})
+  for (const char key : {'M', 'F', 'R', 'C'})
     driver.key(key);
   measure("two viewports");
+}
+
+/// Wakes a window that waits for the person, as an event of GLFW does.
+class Bell {
+ public:
+  void ring() {
+    const std::lock_guard lock(mutex_);
+    has_rung_ = true;
+    rung_.notify_one();
+  }
+  void wait(std::chrono::milliseconds most) {
+    std::unique_lock lock(mutex_);
+    rung_.wait_for(lock, most, [this] { return has_rung_; });
+    has_rung_ = false;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable rung_;
+  bool has_rung_ = false;
+};
+
+/// A slider is set, the solver answers with rigid bone, the picture of that is drawn; then the next edit interrupts elastic
+/// bone.
+void edit_window(int n_edits) {
+  const test::TemporaryFolder folder;
+  Bell bell;
+  test::UiDriver driver(folder.path() / "state", view::make_study_answerer(core::available_threads()),
+                        test::made_up_people, {}, test::made_up_course, view::Quality::adaptive,
+                        [&bell] { bell.ring(); });
+  driver.choose("Approach", "plif");
+  if (!driver.wait_for_answer())
+    std::exit(1);
+  std::string text = driver.workbench().document().text();
+  Clock::time_point begin = Clock::now();
+  std::optional<Clock::time_point> edited;
+  std::vector<double> latencies, frames;
+  driver.after_each_frame([&] {
+    const Clock::time_point end = Clock::now();
+    if (text != driver.workbench().document().text()) {
+      text = driver.workbench().document().text();
+      edited = begin;
+    }
+    if (edited)
+      frames.push_back(seconds_between(begin, end));
+    if (edited && !driver.workbench().answers().is_stale()) {
+      latencies.push_back(seconds_between(*edited, end));
+      edited.reset();
+    }
+    if (!driver.workbench().is_busy())
+      bell.wait(std::chrono::milliseconds(100));
+    begin = Clock::now();
+  });
+  const auto measure = [&](const char* tab, const char* slider) {
+    latencies.clear();
+    frames.clear();
+    driver.click(tab);
+    for (int k = 0; k < n_edits; ++k) {
+      const double share = 0.03 + 0.6 * k / n_edits;
+      driver.drag(slider, share, share);
+      if (!driver.wait_for_answer())
+        std::exit(1);
+    }
+    std::sort(latencies.begin(), latencies.end());
+    const auto row = [&](const char* quantity, double value) {
+      std::printf("%s,%s; %zu edits,%d,%.4g,s\n", quantity, slider, latencies.size(), core::available_threads(), value);
+    };
+    row("median from a slider to its picture", latencies[latencies.size() / 2]);
+    row("longest from a slider to its picture", latencies.back());
+    row("longest frame until then", *std::max_element(frames.begin(), frames.end()));
+  };
+  measure("Loads", "Moment");
+  measure("Plan", "Since surgery");
 }
 
 /// As `spondyl render --film turn` does, but as coarse as the window while it moves.
@@ -103,4 +184,5 @@ int main(int argc, char** argv) {
   std::printf("quantity,setting,threads,value,unit\n");
   turn_window(n_frames);
   turn_picture(n_frames);
+  edit_window(argc > 2 ? std::max(1, std::atoi(argv[2])) : 20);
 }
