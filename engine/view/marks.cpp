@@ -68,20 +68,46 @@ void Marks::stroke(const Eigen::Vector3d& from, const Eigen::Vector3d& to, const
   list_->AddLine(pixel(from), pixel(to), packed(color), 1.5f);
 }
 
-void Marks::outline(const std::vector<Eigen::Vector3d>& places, bool is_wrong, const std::string& label) {
-  std::vector<ImVec2> line;
+void Marks::outline(const std::vector<Eigen::Vector3d>& places, const std::vector<bool>& is_seen, bool is_wrong,
+                    const std::string& label) {
   ImVec2 middle{0, 0};
-  for (const Eigen::Vector3d& place : places) {
-    line.push_back(pixel(place));
-    middle.x += line.back().x / static_cast<float>(places.size());
-    middle.y += line.back().y / static_cast<float>(places.size());
+  float n_seen = 0;
+  for (std::size_t k = 0; k < places.size(); ++k) {
+    if (!is_seen[k])
+      continue;
+    const ImVec2 at = pixel(places[k]);
+    middle = {middle.x + at.x, middle.y + at.y};
+    ++n_seen;
   }
+  if (n_seen == 0)
+    return;
+  middle = {middle.x / n_seen, middle.y / n_seen};
   const Color color = is_wrong ? narrow_color : foramen_color;
-  const int n = static_cast<int>(line.size());
-  list_->AddPolyline(line.data(), n, packed(palette_.background, 0.8), ImDrawFlags_Closed, is_wrong ? 6 : 4);
-  list_->AddPolyline(line.data(), n, packed(color), ImDrawFlags_Closed, is_wrong ? 3.2f : 1.8f);
+  const auto draw = [&](ImU32 ink, float thickness) {
+    for (const std::vector<ImVec2>& line : seen_parts(places, is_seen)) {
+      const bool is_whole = line.size() == places.size();
+      list_->AddPolyline(line.data(), static_cast<int>(line.size()), ink, is_whole ? ImDrawFlags_Closed : 0, thickness);
+    }
+  };
+  draw(packed(palette_.background, 0.8), is_wrong ? 6 : 4);
+  draw(packed(color), is_wrong ? 3.2f : 1.8f);
   taken_.push_back(around(middle, 0.5f * fonts_.text->FontSize));
   labels_.push_back({middle, label, is_wrong ? fonts_.bold : fonts_.text, color});
+}
+
+/// In pixels, the stretches of a closed line that are seen: the whole of it, or from one hidden place to the next.
+std::vector<std::vector<ImVec2>> Marks::seen_parts(const std::vector<Eigen::Vector3d>& places,
+                                                   const std::vector<bool>& is_seen) const {
+  const auto hidden = static_cast<std::size_t>(std::find(is_seen.begin(), is_seen.end(), false) - is_seen.begin());
+  std::vector<std::vector<ImVec2>> out(1);
+  for (std::size_t k = 0; k < places.size(); ++k) {
+    const std::size_t at = (hidden + k) % places.size();
+    if (is_seen[at])
+      out.back().push_back(pixel(places[at]));
+    else if (!out.back().empty())
+      out.emplace_back();
+  }
+  return out;
 }
 
 Rect Marks::place_for(const Label& label) const {

@@ -28,8 +28,10 @@ class Marks {
   void arrow(const Eigen::Vector3d& from, const Eigen::Vector3d& to, const std::string& label);
   /// Without a label.
   void stroke(const Eigen::Vector3d& from, const Eigen::Vector3d& to, const Color& color);
-  /// Closed; what is wrong is drawn stronger, in another color, and its label is bold.
-  void outline(const std::vector<Eigen::Vector3d>& places, bool is_wrong, const std::string& label);
+  /// Closed, where its places are seen, and nothing where none is; what is wrong is drawn stronger, in another color, and
+  /// its label is bold.
+  void outline(const std::vector<Eigen::Vector3d>& places, const std::vector<bool>& is_seen, bool is_wrong,
+               const std::string& label);
   /// Writes the labels, after all marks.
   void write();
 
@@ -42,6 +44,8 @@ class Marks {
   };
 
   ImVec2 pixel(const Eigen::Vector3d& place) const { return view::pixel(scene_, aim_, place); }
+  std::vector<std::vector<ImVec2>> seen_parts(const std::vector<Eigen::Vector3d>& places,
+                                              const std::vector<bool>& is_seen) const;
   /// The first of some places around the anchor that is free, if any is: the least covered one.
   Rect place_for(const Label& label) const;
 

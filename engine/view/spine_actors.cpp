@@ -186,6 +186,19 @@ std::optional<Probe> SpineActors::probe(const PictureStyle& style, const Aim& ai
   return out;
 }
 
+bool SpineActors::cut_hides(const PictureStyle& style, const Aim& aim, const Eigen::Vector3d& place) const {
+  if (style.cut == Cut::none)
+    return false;
+  if (plane_->EvaluateFunction(place.x(), place.y(), place.z()) < 0)
+    return true;
+  return std::any_of(sections_.begin(), sections_.end(), [&](const auto& section) {
+    if (!is_shown(section->kind(), style))
+      return false;
+    const auto face = nearest(*section->polygons(), aim, aim.project(place), nullptr);
+    return face && (face->place - place).dot(aim.towards_eye()) > 0;
+  });
+}
+
 std::optional<Extremes> SpineActors::extremes(const PictureStyle& style) const {
   std::optional<Extremes> out;
   for (std::size_t s = 0; s < surfaces_.size(); ++s) {

@@ -34,6 +34,8 @@ class SpineActors {
   void cut(const PictureStyle& style, const Eigen::Vector3d& towards_eye);
   /// Under a place of the picture (see Aim::project); nothing beside the spine. As cut and dressed last.
   std::optional<Probe> probe(const PictureStyle& style, const Aim& aim, const Eigen::Vector2d& at) const;
+  /// Whether a place, mm, is in the half that is taken away or its faces lie before it. As cut last.
+  bool cut_hides(const PictureStyle& style, const Aim& aim, const Eigen::Vector3d& place) const;
   /// On what is colored, as posed, in the plane where there is a cut; nothing without a field.
   std::optional<Extremes> extremes(const PictureStyle& style) const;
   /// In the discs that are cut, as posed; none without a cut.

@@ -43,15 +43,20 @@ void mark_forces(Marks& marks, const SpineActors& spine, double mm_per_N) {
   }
 }
 
+/// Through the middle of the body one looks out of the canal into the foramina of what is left.
 void mark_foramina(Marks& marks, const SpineActors& spine, const PictureStyle& style, const Aim& aim) {
   for (const spine::Level level : spine::all_levels) {
     const auto outlines = spine.foramina(level);
     const auto& heights = spine.specimen().nerve_rooms[static_cast<std::size_t>(level.index)].foramen_height;
     for (const spine::Side side : spine::both_sides) {
       const std::size_t s = side == spine::Side::left ? 0 : 1;
-      if (!heights[s] || !is_in_sight(aim, side))
+      if (!heights[s] || (style.cut != Cut::sagittal && !is_in_sight(aim, side)))
         continue;
-      marks.outline(outlines[s], *heights[s] < style.narrow_foramen, foramen_text(*heights[s], style.narrow_foramen));
+      std::vector<bool> is_seen;
+      for (const Eigen::Vector3d& place : outlines[s])
+        is_seen.push_back(!spine.cut_hides(style, aim, place));
+      marks.outline(outlines[s], is_seen, *heights[s] < style.narrow_foramen,
+                    foramen_text(*heights[s], style.narrow_foramen));
     }
   }
 }

@@ -148,4 +148,35 @@ TEST_CASE("what lies under the mouse has a name, a value and a unit", "[view][un
   CHECK(view::text_of({view::SkinKind::bone, 5, {}, {}}, view::Field::pressure) == "S1, bone");
 }
 
+TEST_CASE("of foramina a cut leaves the edges on its far side, and of those what its faces do not hide",
+          "[view][unit]") {
+  view::SpineActors spine(test::bent_specimen(false));
+  view::PictureStyle style;
+  style.viewpoint = view::Viewpoint::lateral_left;
+  const view::Aim aim = view::aim_at(style.viewpoint);
+  std::size_t n_seen = 0, n_places = 0;
+  const auto count = [&](std::size_t side) {
+    n_seen = n_places = 0;
+    for (const spine::Level level : spine::all_levels) {
+      const auto outlines = spine.foramina(level);
+      for (const Vector3d& place : outlines[side]) {
+        n_seen += spine.cut_hides(style, aim, place) ? 0 : 1;
+        ++n_places;
+      }
+    }
+  };
+  count(0);
+  CHECK(n_seen == n_places);
+  style.cut = view::Cut::sagittal;
+  spine.cut(style, aim.towards_eye());
+  count(0);  // the left ones have been taken away
+  CHECK(n_seen == 0);
+  count(1);
+  CHECK(n_seen > n_places / 4);
+  CHECK(n_seen < n_places);
+  // What is hidden lies behind a disc or a vertebra, as it is cut.
+  const Vector3d disc = spine.level_centers()[2] - 20 * Vector3d::UnitY();
+  CHECK(spine.cut_hides(style, aim, disc));
+}
+
 }  // namespace
