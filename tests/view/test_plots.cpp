@@ -85,6 +85,27 @@ TEST_CASE("a published corridor stands only behind the very quantity it is of", 
   CHECK(of("Months, share of the rods", study::LoadCase::flexion, 0, 10).empty());
 }
 
+TEST_CASE("as CSV a chart has a row for each point and both ends of a corridor, under the titles of its axes",
+          "[view][unit]") {
+  const view::Chart chart{"a title",
+                          "Moment (Nm)",
+                          "Rotation (deg)",
+                          {{"intact", {{0, 0}, {7.5, 12.25}}}, {"the \"plan\"", {{2.5, 3}}}},
+                          {{5, 6, 9, "published"}}};
+  CHECK(view::chart_csv(chart) ==
+        "line,\"Moment (Nm)\",\"Rotation (deg)\"\n"
+        "\"intact\",0,0\n\"intact\",7.5,12.25\n\"the \"\"plan\"\"\",2.5,3\n"
+        "\"published, low\",5,6\n\"published, high\",5,9\n");
+}
+
+TEST_CASE("the file of a chart has every line of it, over what the axis below says", "[view][unit]") {
+  const view::Chart chart{"a title", "Moment (Nm)", "Rotation (deg)", {{"a", {{7.5, 12.25}}}, {"b", {{2.5, 3}}}}, {}};
+  const std::string script = view::chart_script(chart);
+  for (const char* part : {"xlabel \"Moment (Nm)\"", "ylabel \"Rotation (deg)\"", "\n7.5 12.25\n", "\n2.5 3\n",
+                           "title \"a\"", "title \"b\""})
+    CHECK_THAT(script, Contains(part));
+}
+
 TEST_CASE("a chart is saved by the ending of its name, others are refused", "[view][unit]") {
   const test::TemporaryFolder folder;
   view::Chart chart = view::course_chart(made_up(study::CourseKind::moments), choice_of("Moment, L3-L4"));
