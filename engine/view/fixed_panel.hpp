@@ -7,8 +7,12 @@
 
 namespace spondyl::view {
 
-/// To be ended with ImGui::End.
-inline void begin_fixed(const char* name, const Rect& where, ImGuiWindowFlags more = 0) {
+/// To be ended with ImGui::End. Where it is narrower than `content_width`, in pixels, its content scrolls sideways.
+inline void begin_fixed(const char* name, const Rect& where, ImGuiWindowFlags more = 0, float content_width = 0) {
+  if (content_width > where.width) {
+    ImGui::SetNextWindowContentSize({content_width, 0});
+    more |= ImGuiWindowFlags_HorizontalScrollbar;
+  }
   ImGui::SetNextWindowPos({where.x, where.y});
   ImGui::SetNextWindowSize({where.width, where.height});
   ImGui::Begin(name, nullptr,

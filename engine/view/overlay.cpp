@@ -58,6 +58,15 @@ Color role_color(LevelRole role, const Palette& palette) {
   return palette.line;
 }
 
+/// Of what is written beside each level: its name, how it turns, its stress, as far as there is room for all levels.
+int lines_of_notes(float height_ems) {
+  constexpr float of_a_line = 1.16f, between = 0.62f;
+  const auto fits = [&](int n) {
+    return height_ems >= spine::n_levels * (of_a_line * static_cast<float>(n) + between);
+  };
+  return fits(3) ? 3 : fits(2) ? 2 : 1;
+}
+
 /// Pushes heights apart to `gap`, in their order, and back inside.
 void spread(std::vector<float>& heights, float gap, float low, float high) {
   for (std::size_t k = 1; k < heights.size(); ++k)
@@ -140,11 +149,13 @@ void Overlay::levels(const Rect& scene, const Rect& column, const Aim& aim,
     for (std::size_t l = 0; l < heights.size(); ++l)
       heights[l] = column.y + column.height * (static_cast<float>(l) + 0.5f) / static_cast<float>(heights.size());
   }
-  spread(heights, 4.1f * em(), column.y + 2 * em(), column.bottom() - 2 * em());
+  const int n_lines = lines_of_notes(column.height / em());
+  const float half = 0.58f * static_cast<float>(n_lines) * em();  // of a note's height
+  spread(heights, 2 * half + 0.62f * em(), column.y + half + 0.25f * em(), column.bottom() - half - 0.25f * em());
   for (std::size_t l = 0; l < heights.size(); ++l) {
     const LevelNote& note = notes[l];
     const Color color = role_color(note.role, palette_);
-    const float left = column.x + 1.3f * em(), top = heights[l] - 1.75f * em();
+    const float left = column.x + 1.3f * em(), top = heights[l] - half;
     if (is_column) {
       const ImVec2 disc = pixel(scene, aim, centers[l]);
       const ImVec2 elbow{column.x - 0.6f * em(), heights[l]};
@@ -159,9 +170,11 @@ void Overlay::levels(const Rect& scene, const Rect& column, const Aim& aim,
     text(fonts_.text, {role_left, top}, packed(note.role == LevelRole::plain ? palette_.faint_text : color),
          role_text(note.role));
     const float room = column.right() - left;
+    if (n_lines < 2)
+      continue;
     text(fonts_.text, {left, top + 1.15f * em()}, packed(palette_.text),
          fitting(fonts_.text, "turns " + note.rotation, room));
-    if (!note.stress.empty())
+    if (n_lines == 3 && !note.stress.empty())
       text(fonts_.text, {left, top + 2.3f * em()}, packed(palette_.text), fitting(fonts_.text, note.stress, room));
   }
 }
@@ -169,7 +182,8 @@ void Overlay::levels(const Rect& scene, const Rect& column, const Aim& aim,
 void Overlay::color_bar(const Rect& where, const std::string& title, const std::string& unit, const ValueRange& range,
                         const ValueRange& found, const ColorMap& map) {
   const float bar = 0.95f * em(), top = where.y + 1.45f * em();
-  text(fonts_.bold, {where.x, where.y}, packed(palette_.text), title + " (" + unit + ")");
+  const std::string heading = fitting(fonts_.bold, title + " (" + unit + ")", where.width);
+  text(fonts_.bold, {where.x, where.y}, packed(palette_.text), heading);
   constexpr int n_strips = 128;
   for (int k = 0; k < n_strips; ++k) {
     const float left = where.x + where.width * static_cast<float>(k) / n_strips;
@@ -189,10 +203,10 @@ void Overlay::color_bar(const Rect& where, const std::string& title, const std::
   }
   const std::string extremes =
       "min " + tick_text(found.low, 0.1 * step) + "   max " + tick_text(found.high, 0.1 * step);
-  const float room = where.width - size(fonts_.bold, title + " (" + unit + ")").x - em();
+  const float room = where.width - size(fonts_.bold, heading).x - em();
   const std::string shorter = tick_text(found.low, 0.1 * step) + " to " + tick_text(found.high, 0.1 * step);
   const bool is_narrow = size(fonts_.text, extremes).x > room;
-  const std::string shown = fitting(fonts_.text, is_narrow ? shorter : extremes, room);
+  const std::string shown = size(fonts_.text, shorter).x > room ? "" : is_narrow ? shorter : extremes;
   text(fonts_.text, {where.right() - size(fonts_.text, shown).x, where.y}, packed(palette_.faint_text), shown);
 }
 
@@ -208,6 +222,9 @@ void Overlay::scale_bar(const Rect& scene, const Aim& aim) {
 }
 
 void Overlay::orientation(const Rect& scene, const Aim& aim) {
+  constexpr float least_ems = 24;  // of width: a narrower scene is filled by its spine
+  if (scene.width < least_ems * em())
+    return;
   struct Axis {
     Eigen::Vector3d direction;
     const char* name;

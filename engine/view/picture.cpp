@@ -8,36 +8,14 @@
 #include <cmath>
 #include <cstdint>
 
-#include "study/text_columns.hpp"
 #include "view/spine_marks.hpp"
 
 namespace spondyl::view {
 namespace {
 
-constexpr float label_width = 13.5f, heading_height = 5.0f, bar_height = 4.3f, legend_height = 1.2f,
-                caption_height = 1.8f;  // in heights of text
+constexpr float label_width = 13.5f;  // in heights of text
 
 constexpr std::array densities{0.7f, 1.0f, 2.0f};  // of the pixels drawn, along each side, by detail
-
-std::string motion_text(double exaggeration, double fraction) {
-  std::string text =
-      exaggeration == 1 ? "motion true to scale" : "motion shown ×" + study::text::fixed(exaggeration, 1);
-  if (fraction < 1)
-    text += fraction <= 0 ? ", neutral posture" : ", " + study::text::fixed(100 * fraction, 0) + " % of the way";
-  return text;
-}
-
-const char* colored_text(Colored colored) {
-  switch (colored) {
-    case Colored::discs:
-      return ", discs";
-    case Colored::bones:
-      return ", bone";
-    case Colored::everything:
-      break;
-  }
-  return "";
-}
 
 }  // namespace
 
@@ -80,10 +58,6 @@ void Picture::set_style(const PictureStyle& style) {
   style_ = style;
   dress();
 }
-
-std::string Picture::legend() const { return panels_.empty() ? "" : view::legend(style_, mm_per_N_); }
-
-float Picture::foot_height(float em) const { return (bar_height + (legend().empty() ? 0 : legend_height)) * em; }
 
 bool Picture::is_difference() const { return !panels_.empty() && panels_.front()->actors->specimen().is_difference; }
 
@@ -187,7 +161,7 @@ void Picture::draw(ImDrawList* list, const Fonts& fonts, const Rect& where, cons
   Overlay overlay(list, fonts, style_.theme);
   const float em = overlay.em();
   list->AddRectFilled({where.x, where.y}, {where.right(), where.bottom()}, packed(palette_of(style_.theme).background));
-  const float top = std::round(heading_height * em), foot = std::round(foot_height(em));
+  const float top = std::round(heading_height * em), foot = std::round(foot_height(where.width, em));
   const Rect body{where.x, where.y + top, where.width, where.height - top - foot};
   if (!panels_.empty() && body.width > 10 && body.height > 10) {
     lay_out(body, em, !text.captions.empty());
@@ -201,6 +175,8 @@ void Picture::draw(ImDrawList* list, const Fonts& fonts, const Rect& where, cons
     drawn_ = body;
     list->AddImage(reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(texture_)), {body.x, body.y},
                    {body.right(), body.bottom()}, {0, 1}, {1, 0});
+    list->AddRectFilled({body.x, body.y}, {body.right(), scenes_.front().y},  // captions: nothing is rendered there
+                        packed(palette_of(style_.theme).background));
     for (const Rect& scene : scenes_)  // ambient occlusion darkens the edges of a viewport
       list->AddRect({scene.x, scene.y}, {scene.right(), scene.bottom()}, packed(palette_of(style_.theme).background), 0,
                     0, 5);
@@ -219,44 +195,6 @@ std::optional<Probe> Picture::probe(ImVec2 pixel) const {
     return panels_[k]->actors->probe(style_, aim, {mm * (pixel.x - middle.x), mm * (middle.y - pixel.y)});
   }
   return std::nullopt;
-}
-
-void Picture::write(Overlay& overlay, const Rect& where, const PictureText& text) {
-  const float em = overlay.em();
-  overlay.heading({where.x, where.y, where.width, heading_height * em}, text.title, text.subtitle);
-  const Aim aim = aim_of(camera_);
-  for (std::size_t k = 0; k < panels_.size() && k < scenes_.size(); ++k) {
-    const SpineActors& actors = *panels_[k]->actors;
-    if (k < text.captions.size())
-      overlay.caption({scenes_[k].x, scenes_[k].y - caption_height * em, scenes_[k].width, 0}, text.captions[k]);
-    overlay.levels(scenes_[k], columns_[k], aim, actors.level_centers(), actors.solid_nodes(), actors.specimen().notes);
-    const Rect& scene = scenes_[k];
-    const Rect room{scene.x, scene.y, columns_[k].x - scene.x, scene.height};
-    Marks marks(overlay.list(), overlay.fonts(), style_.theme, scene, room, aim);
-    if (k == 0) {  // orientation and scale
-      marks.keep_off({scene.x, scene.bottom() - 12 * em, 12 * em, 7 * em});
-      marks.keep_off({scene.x, scene.bottom() - 3 * em, 0.35f * scene.width, 3 * em});
-    }
-    mark(marks, actors, style_, aim, range_, mm_per_N_);
-  }
-  if (!scenes_.empty() && !panels_.empty()) {
-    overlay.scale_bar(scenes_.front(), aim);
-    overlay.orientation(scenes_.front(), aim);
-  }
-  const float foot = where.bottom() - foot_height(em) + 0.3f * em;
-  const float bar = std::min(26 * em, 0.42f * where.width);
-  const float side = 0.5f * (where.width - bar) - 2 * em;
-  if (range_) {
-    const FieldTitle field = title_of(style_.field);
-    overlay.color_bar({where.x + 0.5f * (where.width - bar), foot, bar, 0},
-                      (is_difference() ? "Change of " : "") + std::string(field.title) + colored_text(style_.colored),
-                      std::string(field.unit), *range_, found_.value(), map_);
-  }
-  overlay.words({where.x + em, foot + 0.1f * em, side, 0}, text.loads, false, false);
-  overlay.words({where.x + em, foot + 1.5f * em, side, 0}, motion_text(style_.exaggeration, fraction_), false, true);
-  overlay.words({where.right() - em - side, foot + 0.1f * em, side, 0}, "A model, not a forecast", true, false);
-  overlay.words({where.right() - em - side, foot + 1.5f * em, side, 0}, "average tissue, no muscles", true, true);
-  overlay.words({where.x + em, where.bottom() - 1.4f * em, where.width - 2 * em, 0}, legend(), false, true);
 }
 
 std::string Picture::complaint() const {

@@ -69,15 +69,18 @@ class Picture {
     vtkNew<vtkRenderer> renderer;
   };
 
+  static constexpr float heading_height = 5, caption_height = 1.8f;  // in heights of text
+
   void dress();
   void apply_quality();
   /// Of the marks; empty without marks that need one.
   std::string legend() const;
   /// Of what is written below the spines, in pixels.
-  float foot_height(float em) const;
+  float foot_height(float width, float em) const;
   void lay_out(const Rect& body, float em, bool has_caption);
   void render(const Rect& body);
   void write(Overlay& overlay, const Rect& where, const PictureText& text);
+  void write_foot(Overlay& overlay, const Rect& where, const PictureText& text);
 
   Canvas canvas_;
   vtkNew<vtkCamera> camera_;

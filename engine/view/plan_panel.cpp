@@ -62,7 +62,7 @@ class PlanPanel {
       if (tick(landmarks_, name.c_str(), is_fused(scene_, level)))
         edit_ = level_toggled(scene_, level);
       if (level.index % 3 != 2 && level != spine::all_levels.back())
-        ImGui::SameLine(7.0f * ImGui::GetFontSize() * static_cast<float>(level.index % 3 + 1));
+        ImGui::SameLine(5.7f * ImGui::GetFontSize() * static_cast<float>(level.index % 3 + 1));
     }
     complain_about({"levels"});
   }

@@ -17,6 +17,7 @@ namespace spondyl::view {
 namespace {
 
 constexpr double fine_after_seconds = 0.35;
+constexpr float most_of_panels = 0.62f;  // of the window's width: the picture keeps the rest, however large the text
 
 /// The protocol that the window shows first: one of the scene's, as it was if that is among them.
 study::Protocol first_protocol(const study::Loads& loads, study::Protocol present) {
@@ -225,14 +226,19 @@ void Workbench::panels(Gui& gui, double seconds) {
   const float top = ImGui::GetFrameHeight(), foot = 1.9f * em;
   const float height = size.y - top - foot;
   const float most = 0.4f * size.x, least = std::min(15 * em, most);
-  const float left = std::clamp(static_cast<float>(left_panel_) * em, least, most);
-  const float right = std::clamp(static_cast<float>(right_panel_) * em, least, most);
+  float left = std::clamp(static_cast<float>(left_panel_) * em, least, most);
+  float right = std::clamp(static_cast<float>(right_panel_) * em, least, most);
+  const float fit = std::min(1.0f, most_of_panels * size.x / (left + right));
+  left *= fit;
+  right *= fit;
   left_panel({0, top, left, height}, gui);
   right_panel({size.x - right, top, right, height}, gui);
-  if (const float moved = splitter(landmarks_, "left edge", {left, top, edge, height}))
-    left_panel_ = std::clamp(left + moved, least, most) / em;
-  if (const float moved = splitter(landmarks_, "right edge", {size.x - right - edge, top, edge, height}))
-    right_panel_ = std::clamp(right - moved, least, most) / em;
+  const float left_moved = splitter(landmarks_, "left edge", {left, top, edge, height});
+  const float right_moved = splitter(landmarks_, "right edge", {size.x - right - edge, top, edge, height});
+  if (left_moved != 0 || right_moved != 0) {
+    left_panel_ = std::clamp(left + left_moved, least, most) / em;
+    right_panel_ = std::clamp(right - right_moved, least, most) / em;
+  }
   const float width = size.x - left - right - 2 * edge;
   const float words = walk_ ? std::min(lesson_panel_height(gui.fonts(), lesson_text(), width), 0.4f * height) : 0;
   center({left + edge, top, width, height - words}, gui, seconds);

@@ -18,6 +18,7 @@
 namespace spondyl::view {
 namespace {
 
+constexpr float least_plan = 16, least_plots = 15.5f, least_numbers = 20;  // heights of the text: narrower, they scroll
 constexpr std::array mode_texts{"Trainee", "Patient", "Researcher"};
 
 bool item(Landmarks& landmarks, const char* label, const char* shortcut, bool is_enabled = true, bool is_on = false) {
@@ -120,7 +121,7 @@ void Workbench::look_from(Viewpoint viewpoint) {
 }
 
 void Workbench::left_panel(const Rect& where, Gui&) {
-  begin_fixed("##plan", where);
+  begin_fixed("##plan", where, 0, least_plan * ImGui::GetFontSize());
   ImGui::PushItemWidth(-7.5f * ImGui::GetFontSize());
   const bool is_plain = state_.mode == Mode::patient;
   if (ImGui::BeginTabBar("parts")) {
@@ -148,7 +149,8 @@ void Workbench::left_panel(const Rect& where, Gui&) {
 }
 
 void Workbench::right_panel(const Rect& where, Gui& gui) {
-  begin_fixed("##outcomes", where);
+  const float least = state_.mode == Mode::patient ? 0 : state_.has_plots ? least_plots : least_numbers;
+  begin_fixed("##outcomes", where, 0, least * ImGui::GetFontSize());
   const bool has_answer = answers_.shown() && answers_.shown()->states.size() > 1;
   if (has_answer && answers_.is_stale())
     remark("STALE: these numbers are of an earlier plan.");

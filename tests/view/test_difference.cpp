@@ -86,6 +86,28 @@ TEST_CASE("the window shows operated minus intact, as far on either side of zero
   CHECK_FALSE(picture.is_difference());
 }
 
+TEST_CASE("where a caption stands nothing is left of the picture before it", "[view][ui]") {
+  const test::TemporaryFolder folder;
+  test::UiDriver driver(folder.path() / "state");
+  REQUIRE(driver.wait_for_answer());
+  const auto n_like_bone = [&driver](const view::Rect& where) {
+    const view::Image image =
+        view::part(driver.image(), int(where.x), int(where.y), int(where.width), int(where.height));
+    int n = 0;
+    for (std::size_t p = 0; p < image.pixels.size(); p += 3)
+      n += image.pixels[p] > 120 && image.pixels[p] - image.pixels[p + 2] > 20;
+    return n;
+  };
+  const view::Rect before = driver.workbench().picture().scenes().front();
+  driver.key('D');
+  driver.frames(3);
+  const view::Rect scene = driver.workbench().picture().scenes().front();
+  const view::Rect caption{before.x, before.y, before.width, scene.y - before.y};
+  REQUIRE(caption.height > 10);
+  CHECK(n_like_bone(scene) > 1000);
+  CHECK(n_like_bone(caption) == 0);
+}
+
 TEST_CASE("marks are switched by controls and by keys", "[view][ui]") {
   const test::TemporaryFolder folder;
   test::UiDriver driver(folder.path() / "state");
