@@ -47,7 +47,7 @@ void change_plan(test::UiDriver& driver, int k) {
     case 3:
       return driver.choose("Rods on", k % 10 < 5 ? "left" : "both");
     default:
-      return driver.click("Cross-link");
+      return driver.choose("Cage", k % 10 < 5 ? "titanium" : "peek");
   }
 }
 
