@@ -1,7 +1,7 @@
 // What holds nearly incompressible elements against a zigzag from node to node under compression: a stiffness of the
 // enhanced parameters a that grows with the deformation of the element's center. Equations: docs/theory.
 //
-//   energy = k/2 g(s) |a|^2,   s = tr C0^-1 / 3,   g = s^6,   k = 0.1 mu V
+//   energy = k/2 g(s) |a|^2,   s = tr C0^-1 / 3,   g = s^6,   k = 0.03 mu V
 //
 // s is 1 at rest and, the volume kept, larger in every other state, most where the element is pressed flat.
 #pragma once
@@ -12,7 +12,7 @@
 
 namespace spondyl::fem::hex8 {
 
-inline constexpr double hourglass_share = 0.1;  ///< of the shear modulus, at rest
+inline constexpr double hourglass_share = 0.03;  ///< of the shear modulus, at rest
 
 template <class T>
 class Hourglass {

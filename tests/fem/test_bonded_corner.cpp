@@ -19,7 +19,7 @@ struct Pressed {
   double least_of_point;    ///< volume ratio that is shown, smallest of all points
 };
 
-constexpr double half_width = 4, height = 4, squeeze = 0.3;
+constexpr double half_width = 4, height = 4, squeeze = 0.33;
 
 /// det F of the displacements alone at a corner's integration point.
 double compatible_ratio(const Mesh& mesh, const State& state, const std::array<int, 8>& nodes, int corner) {
