@@ -1,6 +1,6 @@
 // How many frames a second are drawn while a spine is turned: in the whole window, and in a picture of several viewports;
-// and how long after a slider was set the picture of its answer is there. Without a display, under whatever OpenGL there is (Mesa's on a machine without a graphics card). CSV: quantity,
-// setting, threads, value, unit.
+// and how long after a slider was set the picture of its answer is there. Without a display, under whatever OpenGL there
+// is (Mesa's on a machine without a graphics card). CSV: quantity, setting, threads, value, unit.
 //   bench_frames [FRAMES] [EDITS]
 
 #include <vtk_glew.h>  // before all other OpenGL

@@ -35,7 +35,7 @@ double resident_MiB() {
   return pages * static_cast<double>(sysconf(_SC_PAGESIZE)) / (1024 * 1024);
 }
 
-/// The k-th plan of a session: all of them differ.
+/// The k-th plan of a session: nearly all of them differ.
 void change_plan(test::UiDriver& driver, int k) {
   switch (k % 5) {
     case 0:
