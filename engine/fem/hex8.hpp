@@ -37,12 +37,14 @@ inline constexpr double gauss = 0.57735026918962576451;
 /// What depends on the reference geometry alone.
 template <class T>
 struct Geometry {
-  T gradient[n_points][n_nodes][3];  ///< dN/dX, 1/mm
-  T center_gradient[n_nodes][3];     ///< the same at the center
-  T weight[n_points];                ///< volume of an integration point, mm^3
-  T center_ratio[n_points];          ///< j0/j
-  T direction[3][3];                 ///< G_i / |G_i|
-  T inverse_mass[n_modes][n_modes];  ///< inverse of int phi_k phi_l dV
+  T gradient[n_points][n_nodes][3];    ///< dN/dX, 1/mm
+  T center_gradient[n_nodes][3];       ///< the same at the center
+  T natural_gradient[n_points][3][3];  ///< dxi_i/dX, 1/mm
+  T center_natural_gradient[3][3];     ///< the same at the center
+  T weight[n_points];                  ///< volume of an integration point, mm^3
+  T center_ratio[n_points];            ///< j0/j
+  T direction[3][3];                   ///< G_i / |G_i|
+  T inverse_mass[n_modes][n_modes];    ///< inverse of int phi_k phi_l dV
 };
 
 /// One family of fibers in one element: unit direction in the reference and law of the fiber stress times fraction.

@@ -1,136 +1,171 @@
-// Static condensation of the pressure and the enhanced parameters of a pack of elements. Private to solid_block.cpp.
+// Static condensation of the pressure and the enhanced parameters of a pack of elements, in the rows of hex8_stiffness.hpp.
+// Private to solid_block.cpp.
 #pragma once
 
-#include "fem/hex8_result.hpp"
+#include "fem/hex8_stiffness.hpp"
+#include "fem/hex8_volume.hpp"
 
 namespace spondyl::fem::hex8 {
 
-/// Eliminates the pressure, with t_k = int phi_k dJ: stiffness += K t' M^-1 t.
+/// Eliminates the pressure, with t_k = int phi_k dJ and mt = M^-1 t: stiffness += K t' M^-1 t.
 template <class T>
-void eliminate_pressure(const Geometry<T>& g, double bulk_modulus, const T t[n_modes][n_local], Result<T>& out) {
-  T mt[n_modes][n_local];
-  for (int c = 0; c < n_local; ++c) {
-    const T column[n_modes] = {t[0][c], t[1][c], t[2][c], t[3][c]};
-    T product[n_modes];
-    times_inverse_mass(g, column, product);
+void eliminate_pressure(double bulk_modulus, const T t[n_modes][n_rows], const T mt[n_modes][n_rows],
+                        T stiffness[packed_rows]) {
+  for (int r = 0; r < n_rows; ++r) {
+    T scaled[n_modes];
     for (int m = 0; m < n_modes; ++m)
-      mt[m][c] = bulk_modulus * product[m];
+      scaled[m] = bulk_modulus * t[m][r];
+    T* row = stiffness + packed(r, 0);
+    for (int c = 0; c <= r; ++c)
+      row[c] += scaled[0] * mt[0][c] + scaled[1] * mt[1][c] + scaled[2] * mt[2][c] + scaled[3] * mt[3][c];
   }
-  for (int r = 0; r < n_local; ++r) {
+}
+
+/// Inverse of the Cholesky factor of the enhanced parameters' block, and its smallest pivot.
+template <class T>
+void invert_factor(const T stiffness[packed_rows], T inverse[n_enhanced][n_enhanced], T& smallest_pivot) {
+  constexpr int n = n_enhanced;
+  T l[n][n];
+  smallest_pivot = stiffness[packed(n_strained, n_strained)];
+#pragma GCC unroll 9
+  for (int i = 0; i < n; ++i) {
+#pragma GCC unroll 9
+    for (int j = 0; j <= i; ++j) {
+      T sum = stiffness[packed(n_strained + i, n_strained + j)];
+#pragma GCC unroll 9
+      for (int m = 0; m < j; ++m)
+        sum -= l[i][m] * l[j][m];
+      if (i == j) {
+        smallest_pivot = minimum(smallest_pivot, sum);
+        inverse[i][i] = 1.0 / square_root(sum);
+      } else {
+        l[i][j] = sum * inverse[j][j];
+      }
+    }
+  }
+#pragma GCC unroll 9
+  for (int j = 0; j < n; ++j) {
+#pragma GCC unroll 9
+    for (int i = j + 1; i < n; ++i) {
+      T sum = l[i][j] * inverse[j][j];
+#pragma GCC unroll 9
+      for (int m = j + 1; m < i; ++m)
+        sum += l[i][m] * inverse[m][j];
+      inverse[i][j] = -(sum * inverse[i][i]);
+    }
+  }
+}
+
+/// Eliminates the enhanced parameters from the stiffness and keeps what recovers them; `recovery` has the columns of the
+/// monomials.
+template <class T>
+void eliminate_enhanced(T stiffness[packed_rows], T recovery[][n_strained], Result<T>& out) {
+  constexpr int n = n_enhanced;
+  T inverse[n][n];
+  invert_factor(stiffness, inverse, out.smallest_pivot);
+  for (int i = 0; i < n; ++i) {
+    for (int j = 0; j <= i; ++j) {
+      T sum = inverse[i][i] * inverse[i][j];
+      for (int m = i + 1; m < n; ++m)
+        sum += inverse[m][i] * inverse[m][j];
+      out.internal_inverse[packed(i, j)] = sum;
+    }
+  }
+  T half[n][n_strained];  // L^-1 times the coupling
+  for (int c = 0; c < n_strained; ++c) {
+    T x[n];
+#pragma GCC unroll 9
+    for (int i = 0; i < n; ++i)
+      x[i] = stiffness[packed(n_strained + i, c)];
+#pragma GCC unroll 9
+    for (int i = n - 1; i >= 0; --i) {
+      T sum = inverse[i][0] * x[0];
+#pragma GCC unroll 9
+      for (int m = 1; m <= i; ++m)
+        sum += inverse[i][m] * x[m];
+      half[i][c] = x[i] = sum;
+    }
+#pragma GCC unroll 9
+    for (int i = 0; i < n; ++i) {
+      T sum = inverse[i][i] * x[i];
+#pragma GCC unroll 9
+      for (int m = i + 1; m < n; ++m)
+        sum += inverse[m][i] * x[m];
+      recovery[i][c] = sum;
+    }
+  }
+  for (int r = 0; r < n_strained; ++r) {
+    T* row = stiffness + packed(r, 0);
+    T own[n];
+#pragma GCC unroll 9
+    for (int i = 0; i < n; ++i)
+      own[i] = half[i][r];
     for (int c = 0; c <= r; ++c) {
-      T sum = t[0][r] * mt[0][c];
-      for (int m = 1; m < n_modes; ++m)
-        sum += t[m][r] * mt[m][c];
-      out.stiffness[packed(r, c)] += sum;
+      T sum = own[0] * half[0][c];
+#pragma GCC unroll 9
+      for (int i = 1; i < n; ++i)
+        sum += own[i] * half[i][c];
+      row[c] -= sum;
     }
   }
 }
 
 /// What the enhanced parameters recover, continued to the pressure: dp = M^-1 (mismatch + t [du; da]).
 template <class T>
-void recover_pressure(const Geometry<T>& g, double bulk_modulus, const T t[n_modes][n_local], Result<T>& out) {
-  T* w = out.internal_inverse;
-  T b[n_modes][n_enhanced];  // M^-1 t of the enhanced parameters
-  for (int i = 0; i < n_enhanced; ++i) {
-    const T column[n_modes] = {t[0][n_displacements + i], t[1][n_displacements + i], t[2][n_displacements + i],
-                               t[3][n_displacements + i]};
-    T product[n_modes];
-    times_inverse_mass(g, column, product);
-    for (int m = 0; m < n_modes; ++m)
-      b[m][i] = product[m];
-  }
+void recover_pressure(const Geometry<T>& g, double bulk_modulus, const T mt[n_modes][n_rows],
+                      T recovery[n_internal_split][n_strained], T* inverse) {
   for (int m = 0; m < n_modes; ++m) {
+    const T* b = mt[m] + n_strained;  // M^-1 t of the enhanced parameters
     for (int i = 0; i < n_enhanced; ++i) {
-      T sum = b[m][0] * symmetric(w, i, 0);
+      T sum = b[0] * symmetric(inverse, i, 0);
       for (int j = 1; j < n_enhanced; ++j)
-        sum += b[m][j] * symmetric(w, i, j);
-      w[packed(n_enhanced + m, i)] = sum;
+        sum += b[j] * symmetric(inverse, i, j);
+      inverse[packed(n_enhanced + m, i)] = sum;
     }
     for (int n = 0; n <= m; ++n) {
       T sum = -g.inverse_mass[m][n] / bulk_modulus;
       for (int i = 0; i < n_enhanced; ++i)
-        sum += w[packed(n_enhanced + m, i)] * b[n][i];
-      w[packed(n_enhanced + m, n_enhanced + n)] = sum;
+        sum += inverse[packed(n_enhanced + m, i)] * mt[n][n_strained + i];
+      inverse[packed(n_enhanced + m, n_enhanced + n)] = sum;
     }
-  }
-  for (int c = 0; c < n_displacements; ++c) {
-    const T column[n_modes] = {t[0][c], t[1][c], t[2][c], t[3][c]};
-    T product[n_modes];
-    times_inverse_mass(g, column, product);
-    for (int m = 0; m < n_modes; ++m) {
-      T sum = -product[m];
+    for (int c = 0; c < n_strained; ++c) {
+      T sum = -mt[m][c];
       for (int i = 0; i < n_enhanced; ++i)
-        sum += b[m][i] * out.recovery[i][c];
-      out.recovery[n_enhanced + m][c] = sum;
+        sum += b[i] * recovery[i][c];
+      recovery[n_enhanced + m][c] = sum;
     }
   }
 }
 
-/// Eliminates the enhanced parameters from the stiffness (Cholesky of their block) and keeps what recovers them.
+/// Condenses an element whose law is not split.
 template <class T>
-void eliminate_enhanced(Result<T>& out) {
-  constexpr int n = n_enhanced, u = n_displacements;
-  T* k = out.stiffness;
-  T l[n][n], reciprocal[n];
-  out.smallest_pivot = k[packed(u, u)];
-  for (int i = 0; i < n; ++i) {
-    for (int j = 0; j <= i; ++j) {
-      T sum = k[packed(u + i, u + j)];
-      for (int m = 0; m < j; ++m)
-        sum -= l[i][m] * l[j][m];
-      if (i == j) {
-        out.smallest_pivot = minimum(out.smallest_pivot, sum);
-        l[i][i] = square_root(sum);
-        reciprocal[i] = 1.0 / l[i][i];
-      } else {
-        l[i][j] = sum * reciprocal[j];
-      }
-    }
+void eliminate(T stiffness[packed_rows], Result<T>& out) {
+  T recovery[n_enhanced][n_strained];
+  eliminate_enhanced(stiffness, recovery, out);
+  stiffness_to_nodes(stiffness, out.stiffness);
+  for (int i = 0; i < n_enhanced; ++i)
+    row_to_nodes(recovery[i], out.recovery[i]);
+}
+
+/// Condenses an element with pressures.
+template <class T>
+void eliminate(const Geometry<T>& g, double bulk_modulus, const T t[n_modes][n_rows], T stiffness[packed_rows],
+               Result<T>& out) {
+  T mt[n_modes][n_rows];
+  for (int c = 0; c < n_rows; ++c) {
+    const T column[n_modes] = {t[0][c], t[1][c], t[2][c], t[3][c]};
+    T product[n_modes];
+    times_inverse_mass(g, column, product);
+    for (int m = 0; m < n_modes; ++m)
+      mt[m][c] = product[m];
   }
-  const auto solve = [&](T x[n]) {
-#pragma GCC unroll 9
-    for (int i = 0; i < n; ++i) {
-#pragma GCC unroll 9
-      for (int m = 0; m < i; ++m)
-        x[i] -= l[i][m] * x[m];
-      x[i] *= reciprocal[i];
-    }
-#pragma GCC unroll 9
-    for (int i = n - 1; i >= 0; --i) {
-#pragma GCC unroll 9
-      for (int m = i + 1; m < n; ++m)
-        x[i] -= l[m][i] * x[m];
-      x[i] *= reciprocal[i];
-    }
-  };
-  for (int c = 0; c < u; ++c) {
-    T x[n];
-    for (int i = 0; i < n; ++i)
-      x[i] = k[packed(u + i, c)];
-    solve(x);
-    for (int i = 0; i < n; ++i)
-      out.recovery[i][c] = x[i];
-  }
-  for (int c = 0; c < n; ++c) {
-    T x[n];
-    for (int i = 0; i < n; ++i)
-      x[i] = k[0] * 0.0 + (i == c ? 1.0 : 0.0);
-    solve(x);
-    for (int i = c; i < n; ++i)
-      out.internal_inverse[packed(i, c)] = x[i];
-  }
-  for (int r = 0; r < u; ++r) {
-    T coupling[n];
-    for (int i = 0; i < n; ++i)
-      coupling[i] = k[packed(u + i, r)];
-    for (int c = 0; c <= r; ++c) {
-      T sum = coupling[0] * out.recovery[0][c];
-#pragma GCC unroll 8
-      for (int i = 1; i < n; ++i)
-        sum += coupling[i] * out.recovery[i][c];
-      k[packed(r, c)] -= sum;
-    }
-  }
+  eliminate_pressure(bulk_modulus, t, mt, stiffness);
+  T recovery[n_internal_split][n_strained];
+  eliminate_enhanced(stiffness, recovery, out);
+  recover_pressure(g, bulk_modulus, mt, recovery, out.internal_inverse);
+  stiffness_to_nodes(stiffness, out.stiffness);
+  for (int i = 0; i < n_internal_split; ++i)
+    row_to_nodes(recovery[i], out.recovery[i]);
 }
 
 }  // namespace spondyl::fem::hex8

@@ -33,8 +33,10 @@ GeometryResult reference_geometry(const Mesh& mesh, const Hexahedron& element) {
   const double center_determinant = center.determinant();
   const Matrix3 contravariant = center.inverse();  // row i is grad xi_i
   for (int i = 0; i < 3; ++i) {
-    for (int d = 0; d < 3; ++d)
+    for (int d = 0; d < 3; ++d) {
       g.direction[i][d] = contravariant(i, d) / contravariant.row(i).norm();
+      g.center_natural_gradient[i][d] = contravariant(i, d);
+    }
   }
   for (int a = 0; a < n_nodes; ++a) {
     const Vector3 gradient = contravariant.transpose() * shape_gradient(a, Vector3::Zero());
@@ -48,9 +50,13 @@ GeometryResult reference_geometry(const Mesh& mesh, const Hexahedron& element) {
     const Matrix3 j = jacobian(mesh, element, x);
     const double determinant = j.determinant();
     result.smallest_jacobian = std::min(result.smallest_jacobian, determinant);
-    const Matrix3 inverse_transposed = j.inverse().transpose();
+    const Matrix3 inverse = j.inverse();
+    for (int i = 0; i < 3; ++i) {
+      for (int d = 0; d < 3; ++d)
+        g.natural_gradient[q][i][d] = inverse(i, d);
+    }
     for (int a = 0; a < n_nodes; ++a) {
-      const Vector3 gradient = inverse_transposed * shape_gradient(a, x);
+      const Vector3 gradient = inverse.transpose() * shape_gradient(a, x);
       for (int d = 0; d < 3; ++d)
         g.gradient[q][a][d] = gradient[d];
     }

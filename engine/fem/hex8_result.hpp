@@ -19,7 +19,6 @@ template <class T>
 const T& symmetric(const T* k, int i, int j) {
   return i >= j ? k[packed(i, j)] : k[packed(j, i)];
 }
-inline constexpr int packed_local = packed(n_local, 0);
 inline constexpr int packed_displacements = packed(n_displacements, 0);
 
 template <class T>
@@ -28,7 +27,7 @@ struct Result {
   T smallest_pivot;     ///< of the elimination, relative; not positive means an unstable element
   T energy;
   T force[n_local];
-  T stiffness[packed_local];                        ///< packed lower triangle
+  T stiffness[packed_displacements];                ///< packed lower triangle
   T volume_force[n_modes];                          ///< residual of the pressure parameters, N mm
   T recovery[n_internal_split][n_displacements];    ///< of the internal parameters, see Assembly::recovery
   T internal_inverse[packed(n_internal_split, 0)];  ///< packed; of the second derivative in these

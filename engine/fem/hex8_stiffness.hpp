@@ -1,160 +1,238 @@
-// Forces and stiffness of one integration point, in the nodes and the enhanced parameters. The node part goes through the
-// derivative of the first Piola-Kirchhoff stress with respect to F, the same for all pairs of nodes, instead of products
-// with the 6 x 24 strain operator: half the work, and the initial stress comes with it. Private to solid_block.cpp.
+// Stiffness of a pack of elements in its monomials (hex8_monomials.hpp) and enhanced parameters, from signed sums of what
+// its points add. Private to solid_block.cpp; the algebra is in docs/theory.
 #pragma once
 
-#include "fem/hex8_result.hpp"
+#include <algorithm>
+#include <array>
+
+#include "fem/hex8_force.hpp"
+#include "fem/hex8_monomials.hpp"
+#include "fem/hex8_point_tangent.hpp"
 
 namespace spondyl::fem::hex8 {
 
-/// One column of the strain operator times a stress.
-template <class T, int columns>
-T column_times(const T b[6][columns], int column, const Tensor<T>& stress) {
-  T sum = b[0][column] * stress[0];
-  for (int p = 1; p < 6; ++p)
-    sum += b[p][column] * stress[p];
-  return sum;
-}
+/// Rows of the local unknowns: the strained monomials, then the enhanced parameters.
+inline constexpr int n_rows = n_strained + n_enhanced;
+inline constexpr int packed_rows = packed(n_rows, 0);
+constexpr int row_of(int monomial, int component) { return 3 * (monomial - 1) + component; }
+constexpr int enhanced_row(int mode, int component) { return n_strained + 3 * mode + component; }
 
-/// Force on the nodes: first Piola-Kirchhoff stress F S of one point times the gradients.
+/// What the points add, by place or as signed sums.
 template <class T>
-void add_node_force(const T gradient[n_nodes][3], const T f[3][3], const T& weight, const Tensor<T>& stress, T* force) {
-  for (int i = 0; i < 3; ++i) {
-    T traction[3];
-    for (int j = 0; j < 3; ++j) {
-      traction[j] = weight * (f[i][0] * stress[voigt_index[0][j]] + f[i][1] * stress[voigt_index[1][j]] +
-                              f[i][2] * stress[voigt_index[2][j]]);
-    }
-    for (int a = 0; a < n_nodes; ++a)
-      force[3 * a + i] += gradient[a][0] * traction[0] + gradient[a][1] * traction[1] + gradient[a][2] * traction[2];
-  }
-}
+struct PointSums {
+  T node[8][9 * n_pairs];  ///< second derivatives in the position, N mm
+  T mixed[8][54];          ///< stress by the same, times the scale of the enhanced strain: row p at 9p
+  T enhanced[8][21];       ///< tangent times that scale squared, packed
+  T volume[8][9];          ///< cofactors of the derivatives of position, mm^3
 
-/// Force on the enhanced parameters (m, d): G_m . S_d, scaled as the strain of mode m at the point.
-template <class T>
-void add_enhanced_force(const Geometry<T>& g, int q, const Tensor<T>& stress, T* force) {
-  for (int m = 0; m < 3; ++m) {
-    const T scale = g.weight[q] * g.center_ratio[q] * (gauss * corner[q][m]);
-    const T* direction = g.direction[m];
-    for (int d = 0; d < 3; ++d) {
-      force[3 * m + d] += scale * (direction[0] * stress[voigt_index[d][0]] + direction[1] * stress[voigt_index[d][1]] +
-                                   direction[2] * stress[voigt_index[d][2]]);
-    }
+  /// What the law adds at point q. Without initial stress its `stress` is null.
+  void set_shape(const Geometry<T>& g, int q, const T f[3][3], const std::array<Tensor<T>, 6>& tangent,
+                 const Tensor<T>* stress);
+  /// What the volume adds; to be called after that. Without initial stress the `pressure` is null.
+  void set_volume(const Geometry<T>& g, int q, const T f[3][3], const T* pressure);
+  void sum_shape() {
+    signed_sums<T, 9 * n_pairs>(node);
+    signed_sums<T, 54>(mixed);
+    signed_sums<T, 21>(enhanced);
   }
-}
+  void sum_volume() { signed_sums<T, 9>(volume); }
+};
 
 template <class T>
-void add_geometric_stiffness(const T gradient[n_nodes][3], const T& weight, const Tensor<T>& stress, T* k) {
-  for (int a = 0; a < n_nodes; ++a) {
-    const T* ga = gradient[a];
-    T traction[3];
-    for (int i = 0; i < 3; ++i) {
-      traction[i] = weight * (stress[voigt_index[i][0]] * ga[0] + stress[voigt_index[i][1]] * ga[1] +
-                              stress[voigt_index[i][2]] * ga[2]);
-    }
-    for (int b = 0; b <= a; ++b) {
-      const T* gb = gradient[b];
-      const T value = traction[0] * gb[0] + traction[1] * gb[1] + traction[2] * gb[2];
-      for (int i = 0; i < 3; ++i)
-        k[packed(3 * a + i, 3 * b + i)] += value;
-    }
+void PointSums<T>::set_shape(const Geometry<T>& g, int q, const T f[3][3], const std::array<Tensor<T>, 6>& tangent,
+                             const Tensor<T>* stress) {
+  const int place = place_of[q];
+  const T ratio = g.center_ratio[q], weight = g.weight[q], squared = weight * (ratio * ratio);
+  for (int p = 0; p < 6; ++p) {
+    for (int r = 0; r <= p; ++r)
+      enhanced[place][packed(p, r)] = squared * tangent[static_cast<std::size_t>(p)][static_cast<std::size_t>(r)];
   }
-}
-
-/// Adds h . t to three rows of a packed triangle, of which the first is number `row`; on the diagonal only what is
-/// below it.
-template <bool is_diagonal, class T>
-inline void add_block(const T h[3], const T t[9][3], T* to, int row) {
-  const T h0 = h[0], h1 = h[1], h2 = h[2];
-#pragma GCC unroll 3
-  for (int i = 0; i < 3; ++i) {
-#pragma GCC unroll 3
-    for (int k = 0; k < (is_diagonal ? i + 1 : 3); ++k)
-      to[k] += h0 * t[3 * i][k] + h1 * t[3 * i + 1][k] + h2 * t[3 * i + 2][k];
-    to += row + i + 1;
-  }
-}
-
-/// Stiffness between nodes of one point: K_ab = g_a . A g_b with the derivative A = dP/dF of the first Piola-Kirchhoff
-/// stress, built from the strain tangent; `stress` is the initial stress, or zero.
-template <class T>
-void add_node_stiffness(const T gradient[n_nodes][3], const T f[3][3], const T& weight,
-                        const std::array<Tensor<T>, 6>& tangent, const Tensor<T>& stress, T* stiffness) {
-  T half[6][9];  // strain stress component by F_kL
+  T strain[6][9], half[6][9];
+  natural_strain(f, g.natural_gradient[q], strain);
   for (std::size_t p = 0; p < 6; ++p) {
-    for (int k = 0; k < 3; ++k) {
-      for (int l = 0; l < 3; ++l) {
-        half[p][3 * k + l] = weight * (tangent[p][static_cast<std::size_t>(voigt_index[0][l])] * f[k][0] +
-                                       tangent[p][static_cast<std::size_t>(voigt_index[1][l])] * f[k][1] +
-                                       tangent[p][static_cast<std::size_t>(voigt_index[2][l])] * f[k][2]);
-      }
+    T weighted[6];
+    for (std::size_t r = 0; r < 6; ++r)
+      weighted[r] = weight * tangent[p][r];
+    for (int c = 0; c < 9; ++c) {
+      T sum = weighted[0] * strain[0][c];
+      for (int r = 1; r < 6; ++r)
+        sum += weighted[r] * strain[r][c];
+      half[p][c] = sum;
+      mixed[place][9 * static_cast<int>(p) + c] = ratio * sum;
     }
   }
-  T a[9][9];
+  second_derivatives(strain, half, node[place]);
+  if (stress)
+    add_initial_stress(g.natural_gradient[q], *stress, weight, node[place]);
+}
+
+template <class T>
+void PointSums<T>::set_volume(const Geometry<T>& g, int q, const T f[3][3], const T* pressure) {
+  const int place = place_of[q];
+  T x[3][3], cofactor[3][3];
+  position_derivatives(f, g.natural_gradient[q], g.weight[q], x);
+  if (pressure)
+    add_pressure(x, *pressure, node[place]);
+  cofactors(x, cofactor);
   for (int i = 0; i < 3; ++i) {
-    for (int j = 0; j < 3; ++j) {
-      for (int c = 0; c <= 3 * i + j; ++c) {
-        const T value = f[i][0] * half[voigt_index[0][j]][c] + f[i][1] * half[voigt_index[1][j]][c] +
-                        f[i][2] * half[voigt_index[2][j]][c];
-        a[3 * i + j][c] = a[c][3 * i + j] = value;
-      }
-    }
-  }
-  for (int i = 0; i < 3; ++i) {
-    for (int j = 0; j < 3; ++j) {
-      for (int l = 0; l < 3; ++l)
-        a[3 * i + j][3 * i + l] += weight * stress[static_cast<std::size_t>(voigt_index[j][l])];
-    }
-  }
-  for (int column = 0; column < n_nodes; ++column) {
-    const T* g = gradient[column];
-    T t[9][3];
-    for (int r = 0; r < 9; ++r) {
-      for (int k = 0; k < 3; ++k)
-        t[r][k] = a[r][3 * k] * g[0] + a[r][3 * k + 1] * g[1] + a[r][3 * k + 2] * g[2];
-    }
-    add_block<true>(g, t, stiffness + packed(3 * column, 3 * column), 3 * column);
-    for (int row = column + 1; row < n_nodes; ++row)
-      add_block<false>(gradient[row], t, stiffness + packed(3 * row, 3 * column), 3 * row);
+    for (int k = 0; k < 3; ++k)
+      volume[place][3 * i + k] = cofactor[k][i];
   }
 }
 
-/// Stiffness of the enhanced parameters of one point, with the nodes and with each other.
+/// Writes the rows of the monomials.
 template <class T>
-void add_enhanced_stiffness(const Geometry<T>& g, int q, const T f[3][3], const std::array<Tensor<T>, 6>& tangent,
-                            T* stiffness) {
-  T scaled[3][3];  // G_m times the strain of its mode
-  for (int m = 0; m < 3; ++m) {
-    for (int j = 0; j < 3; ++j)
-      scaled[m][j] = g.center_ratio[q] * (gauss * corner[q][m]) * g.direction[m][j];
-  }
-  for (int m = 0; m < 3; ++m) {
-    for (int d = 0; d < 3; ++d) {
-      const int row = n_displacements + 3 * m + d;
-      T stress[6];  // of a unit strain of the nodes, seen by this parameter
-      for (std::size_t p = 0; p < 6; ++p) {
-        stress[p] = g.weight[q] * (scaled[m][0] * tangent[static_cast<std::size_t>(voigt_index[d][0])][p] +
-                                   scaled[m][1] * tangent[static_cast<std::size_t>(voigt_index[d][1])][p] +
-                                   scaled[m][2] * tangent[static_cast<std::size_t>(voigt_index[d][2])][p]);
-      }
-      T pull[3][3];
+void set_node_stiffness(const PointSums<T>& sums, T stiffness[packed_rows]) {
+  constexpr int n = n_monomials;
+#pragma GCC unroll 8
+  for (int s = 1; s < n; ++s) {
+#pragma GCC unroll 8
+    for (int t = 1; t <= s; ++t) {
+      const double size = derivative_size(s) * derivative_size(t);
+#pragma GCC unroll 3
       for (int k = 0; k < 3; ++k) {
+#pragma GCC unroll 3
         for (int l = 0; l < 3; ++l) {
-          pull[k][l] = stress[voigt_index[0][l]] * f[k][0] + stress[voigt_index[1][l]] * f[k][1] +
-                       stress[voigt_index[2][l]] * f[k][2];
+          if (s == t && l > k)
+            continue;
+          T sum = sums.node[0][0] * 0.0;
+#pragma GCC unroll 3
+          for (int i = 0; i < 3; ++i) {
+#pragma GCC unroll 3
+            for (int j = 0; j < 3; ++j) {
+              if ((s & bit(i)) && (t & bit(j))) {
+                const T* from = sums.node[(s ^ bit(i)) ^ (t ^ bit(j))] + 9 * pair(std::max(i, j), std::min(i, j));
+                sum += from[i >= j ? 3 * k + l : 3 * l + k];
+              }
+            }
+          }
+          stiffness[packed(row_of(s, k), row_of(t, l))] = size * sum;
         }
       }
-      T* to = stiffness + packed(row, 0);
-      for (int b = 0; b < n_nodes; ++b) {
-        const T* h = g.gradient[q][b];
-        for (int k = 0; k < 3; ++k)
-          to[3 * b + k] += pull[k][0] * h[0] + pull[k][1] * h[1] + pull[k][2] * h[2];
+    }
+  }
+}
+
+/// Writes the rows of the enhanced parameters.
+template <class T>
+void set_enhanced_stiffness(const Geometry<T>& g, const PointSums<T>& sums, T stiffness[packed_rows]) {
+  const T zero = g.weight[0] * 0.0;
+#pragma GCC unroll 3
+  for (int m = 0; m < 3; ++m) {
+    const T* direction = g.direction[m];
+#pragma GCC unroll 8
+    for (int s = 1; s < n_monomials; ++s) {
+      const double size = gauss * derivative_size(s);
+#pragma GCC unroll 3
+      for (int k = 0; k < 3; ++k) {
+        Tensor<T> stress;
+#pragma GCC unroll 6
+        for (int p = 0; p < 6; ++p) {
+          T sum = zero;
+#pragma GCC unroll 3
+          for (int i = 0; i < 3; ++i) {
+            if (s & bit(i))
+              sum += sums.mixed[(s ^ bit(i)) ^ bit(m)][9 * p + 3 * i + k];
+          }
+          stress[static_cast<std::size_t>(p)] = size * sum;
+        }
+#pragma GCC unroll 3
+        for (int d = 0; d < 3; ++d)
+          stiffness[packed(enhanced_row(m, d), row_of(s, k))] = along(direction, stress, d);
       }
-      for (int c = 0; c <= 3 * m + d; ++c) {
-        const int n = c / 3, e = c % 3;
-        to[n_displacements + c] += scaled[n][0] * stress[voigt_index[e][0]] + scaled[n][1] * stress[voigt_index[e][1]] +
-                                   scaled[n][2] * stress[voigt_index[e][2]];
+    }
+#pragma GCC unroll 3
+    for (int n = 0; n < 3; ++n) {
+      if (n > m)
+        continue;
+      const T* tangent = sums.enhanced[bit(m) ^ bit(n)];
+#pragma GCC unroll 3
+      for (int d = 0; d < 3; ++d) {
+        Tensor<T> stress;
+#pragma GCC unroll 6
+        for (int p = 0; p < 6; ++p) {
+          stress[static_cast<std::size_t>(p)] = gauss * gauss *
+                                                (direction[0] * symmetric(tangent, voigt_index[d][0], p) +
+                                                 direction[1] * symmetric(tangent, voigt_index[d][1], p) +
+                                                 direction[2] * symmetric(tangent, voigt_index[d][2], p));
+        }
+#pragma GCC unroll 3
+        for (int e = 0; e < 3; ++e) {
+          if (n < m || e <= d)
+            stiffness[packed(enhanced_row(m, d), enhanced_row(n, e))] = along(g.direction[n], stress, e);
+        }
       }
+    }
+  }
+}
+
+/// Writes int phi_k dJ of the monomials: what the volume modes see of the determinant.
+template <class T>
+void set_volume_change(const PointSums<T>& sums, T change[n_modes][n_rows]) {
+#pragma GCC unroll 4
+  for (int mode = 0; mode < n_modes; ++mode) {
+    const int coordinate = mode == 0 ? 0 : bit(mode - 1);
+#pragma GCC unroll 8
+    for (int s = 1; s < n_monomials; ++s) {
+#pragma GCC unroll 3
+      for (int k = 0; k < 3; ++k) {
+        T sum = sums.volume[0][0] * 0.0;
+#pragma GCC unroll 3
+        for (int i = 0; i < 3; ++i) {
+          if (s & bit(i))
+            sum += sums.volume[(s ^ bit(i)) ^ coordinate][3 * i + k];
+        }
+        change[mode][row_of(s, k)] = (mode == 0 ? 1.0 : gauss) * derivative_size(s) * sum;
+      }
+    }
+  }
+}
+
+/// Where the pairs of monomials and of nodes (by place) of two components lie in packed triangles.
+struct PackedPairs {
+  std::array<std::array<short, n_monomials>, n_monomials> monomials;
+  std::array<std::array<short, n_nodes>, n_nodes> nodes;
+};
+constexpr PackedPairs packed_pairs(int k, int l) {
+  const auto either = [](int i, int j) { return static_cast<short>(packed(std::max(i, j), std::min(i, j))); };
+  PackedPairs pairs{};
+  for (std::size_t s = 0; s < 8; ++s) {
+    for (std::size_t t = 0; t < 8; ++t) {
+      if (s > 0 && t > 0)
+        pairs.monomials[s][t] = either(row_of(static_cast<int>(s), k), row_of(static_cast<int>(t), l));
+      pairs.nodes[s][t] = either(3 * corner_at[s] + k, 3 * corner_at[t] + l);
+    }
+  }
+  return pairs;
+}
+
+/// Packed stiffness of the monomials -> of the nodes.
+template <class T>
+void stiffness_to_nodes(const T of_monomials[packed_rows], T of_nodes[packed_displacements]) {
+  static constexpr PackedPairs components[] = {packed_pairs(0, 0), packed_pairs(1, 0), packed_pairs(1, 1),
+                                               packed_pairs(2, 0), packed_pairs(2, 1), packed_pairs(2, 2)};
+  const T zero = of_monomials[0] * 0.0;
+  for (const PackedPairs& pairs : components) {
+    T half[8][8];  // by monomial and place
+    for (std::size_t s = 1; s < 8; ++s) {
+      T x[8] = {zero};
+#pragma GCC unroll 8
+      for (std::size_t t = 1; t < 8; ++t)
+        x[t] = of_monomials[pairs.monomials[s][t]];
+      signed_sums(x);
+#pragma GCC unroll 8
+      for (std::size_t b = 0; b < 8; ++b)
+        half[b][s] = x[b];
+    }
+    for (std::size_t b = 0; b < 8; ++b) {
+      T x[8] = {zero};
+#pragma GCC unroll 8
+      for (std::size_t s = 1; s < 8; ++s)
+        x[s] = half[b][s];
+      signed_sums(x);
+#pragma GCC unroll 8
+      for (std::size_t a = 0; a < 8; ++a)
+        of_nodes[pairs.nodes[a][b]] = x[a];
     }
   }
 }

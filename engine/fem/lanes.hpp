@@ -2,7 +2,9 @@
 // type T and run with T = Lanes; the last pack of a block is filled up with copies of its last element.
 #pragma once
 
+#include <array>
 #include <cmath>
+#include <cstring>
 
 namespace spondyl::fem {
 
@@ -32,5 +34,27 @@ inline Lanes cube_root(Lanes x) {
 }
 inline Lanes minimum(Lanes a, Lanes b) { return a < b ? a : b; }
 inline Lanes positive_part(Lanes x) { return x > 0.0 ? x : x * 0.0; }
+
+/// Writes lane l of `n` packs to to[l], n numbers each: blocks of four by four are transposed in registers.
+inline void unpack(const Lanes* from, int n, const std::array<double*, n_lanes>& to) {
+  static_assert(n_lanes == 4);
+  int i = 0;
+  for (; i + n_lanes <= n; i += n_lanes) {
+    const Lanes *a = from + i, *b = a + 1, *c = a + 2, *d = a + 3;
+    const Lanes even01 = __builtin_shufflevector(*a, *b, 0, 4, 2, 6),
+                odd01 = __builtin_shufflevector(*a, *b, 1, 5, 3, 7);
+    const Lanes even23 = __builtin_shufflevector(*c, *d, 0, 4, 2, 6),
+                odd23 = __builtin_shufflevector(*c, *d, 1, 5, 3, 7);
+    const auto store = [i](double* row, Lanes numbers) { std::memcpy(row + i, &numbers, sizeof numbers); };
+    store(to[0], __builtin_shufflevector(even01, even23, 0, 1, 4, 5));
+    store(to[1], __builtin_shufflevector(odd01, odd23, 0, 1, 4, 5));
+    store(to[2], __builtin_shufflevector(even01, even23, 2, 3, 6, 7));
+    store(to[3], __builtin_shufflevector(odd01, odd23, 2, 3, 6, 7));
+  }
+  for (; i < n; ++i) {
+    for (std::size_t l = 0; l < n_lanes; ++l)
+      to[l][i] = from[i][l];
+  }
+}
 
 }  // namespace spondyl::fem

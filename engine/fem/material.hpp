@@ -128,23 +128,31 @@ struct MooneyRivlin {
     const T i2 = c[0] * c[1] + c[1] * c[2] + c[2] * c[0] - c[3] * c[3] - c[4] * c[4] - c[5] * c[5];
     const T a = 1.0 / cube_root(inv.determinant);  // J^-2/3
     const T b = a * a;                             // J^-4/3
-    Tensor<T> trace_minus_c;                       // dI2/dC
-    for (int p = 0; p < 6; ++p)
-      trace_minus_c[p] = i1 * unit_tensor[p] - c[p];
+    const T first = 2.0 * c10 * a, second = 2.0 * c01 * b;
+    const T along_inverse = -(first * i1 + 2.0 * (second * i2)) / 3.0;
 
     Response<T> r;
     r.energy = c10 * (a * i1 - 3.0) + c01 * (b * i2 - 3.0);
+    // The tangent is w d - (ci (x) n + n (x) ci) + 2 second (1 (x) 1 - identity), d = inverse_derivative.
+    const T half_w = -along_inverse, half_of_pair = (first * i1 + 4.0 * (second * i2)) / 9.0;
+    Tensor<T> n, weighted;
     for (int p = 0; p < 6; ++p) {
-      r.stress[p] = 2.0 * c10 * a * (unit_tensor[p] - i1 / 3.0 * ci[p]) +
-                    2.0 * c01 * b * (trace_minus_c[p] - 2.0 / 3.0 * i2 * ci[p]);
-      for (int q = 0; q < 6; ++q) {
-        const T d = inverse_derivative(ci, p, q);
-        const T cc = ci[p] * ci[q];
-        const T first = a * (i1 / 9.0 * cc + i1 / 3.0 * d - (ci[p] * unit_tensor[q] + unit_tensor[p] * ci[q]) / 3.0);
-        const T second =
-            b * (unit_tensor[p] * unit_tensor[q] - (p == q ? symmetric_identity[p] : 0.0) + 4.0 / 9.0 * i2 * cc +
-                 2.0 / 3.0 * i2 * d - 2.0 / 3.0 * (ci[p] * trace_minus_c[q] + trace_minus_c[p] * ci[q]));
-        r.tangent[p][q] = 4.0 * c10 * first + 4.0 * c01 * second;
+      const T of_second = second * (p < 3 ? i1 - c[p] : -c[p]);  // dI2/dC
+      r.stress[p] = (p < 3 ? first + of_second : of_second) + along_inverse * ci[p];
+      n[p] = (p < 3 ? (2.0 / 3.0) * first + (4.0 / 3.0) * of_second : (4.0 / 3.0) * of_second) - half_of_pair * ci[p];
+      weighted[p] = half_w * ci[p];
+    }
+    for (int p = 0; p < 6; ++p) {
+      const int i = voigt_row[p], j = voigt_column[p];
+      for (int q = 0; q <= p; ++q) {
+        const int k = voigt_row[q], l = voigt_column[q];
+        T value = weighted[voigt_index[i][k]] * ci[voigt_index[j][l]] +
+                  weighted[voigt_index[i][l]] * ci[voigt_index[j][k]] - (ci[p] * n[q] + n[p] * ci[q]);
+        if (p < 3 && p != q)
+          value += 2.0 * second;
+        if (p >= 3 && p == q)
+          value -= second;
+        r.tangent[p][q] = r.tangent[q][p] = value;
       }
     }
     return r;

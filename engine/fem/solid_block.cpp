@@ -74,15 +74,21 @@ class SolidBlock final : public Block {
   const Fiber* fibers(std::size_t pack) const { return fibers_.data() + pack * n_families_; }
 
   static constexpr int n_internal = SplitLaw<Law> ? hex8::n_internal_split : hex8::n_enhanced;
-  static void write_forces(const hex8::Result<Lanes>& r, std::size_t lane, std::size_t slot, Assembly& out) {
-    double* force = out.force(slot);
-    for (int i = 0; i < hex8::n_displacements; ++i)
-      force[i] = r.force[i][lane];
-    double* internal = out.internal(slot);
-    for (int i = 0; i < n_internal; ++i) {
-      internal[i] =
-          i < hex8::n_enhanced ? r.force[hex8::n_displacements + i][lane] : r.volume_force[i - hex8::n_enhanced][lane];
-    }
+  std::size_t slot(std::size_t pack, std::size_t lane) const { return first_slot() + pack * n_lanes + lane; }
+  /// Writes n numbers of each element of a pack to the place of its slot.
+  template <int n, class Place>
+  void write(std::size_t pack, const Lanes* numbers, const Place& place) const {
+    double waste[n];  // of lanes that repeat the last element
+    std::array<double*, n_lanes> to;
+    for (std::size_t lane = 0; lane < n_lanes; ++lane)
+      to[lane] = lane < n_filled(pack) ? place(slot(pack, lane)) : waste;
+    unpack(numbers, n, to);
+  }
+  void write_forces(std::size_t pack, const hex8::Result<Lanes>& r, Assembly& out) const {
+    write<hex8::n_displacements>(pack, r.force, [&](std::size_t s) { return out.force(s); });
+    write<hex8::n_enhanced>(pack, r.force + hex8::n_displacements, [&](std::size_t s) { return out.internal(s); });
+    if constexpr (SplitLaw<Law>)
+      write<hex8::n_modes>(pack, r.volume_force, [&](std::size_t s) { return out.internal(s) + hex8::n_enhanced; });
   }
 
   Law law_;
@@ -154,10 +160,9 @@ Evaluation SolidBlock<Law>::residual(const State& state, Assembly& out) const {
     for (std::size_t lane = 0; lane < n_filled(p); ++lane) {
       if (!(r.smallest_jacobian[lane] > 0))
         inverted = true;
-      const std::size_t slot = first_slot() + element_of(p, static_cast<int>(lane));
-      out.energy(slot) = r.energy[lane];
-      write_forces(r, lane, slot, out);
+      out.energy(slot(p, lane)) = r.energy[lane];
     }
+    write_forces(p, r, out);
   });
   return inverted ? Evaluation::inverted_element : Evaluation::ok;
 }
@@ -173,20 +178,16 @@ Evaluation SolidBlock<Law>::tangent(const State& state, Assembly& out) const {
         inverted = true;
       if (!(r.smallest_pivot[lane] > 0))
         unstable = true;
-      const std::size_t slot = first_slot() + element_of(p, static_cast<int>(lane));
-      write_forces(r, lane, slot, out);
-      double stiffness[hex8::packed_displacements];
-      for (int i = 0; i < hex8::packed_displacements; ++i)
-        stiffness[i] = r.stiffness[i][lane];
-      out.stiffness(slot, state, stiffness);
-      double* recovery = out.recovery(slot);
-      for (int i = 0; i < n_internal; ++i) {
-        for (const Lanes& x : r.recovery[i])
-          *recovery++ = x[lane];
-      }
-      for (int i = 0; i < hex8::packed(n_internal, 0); ++i)
-        *recovery++ = r.internal_inverse[i][lane];
     }
+    write_forces(p, r, out);
+    double stiffness[n_lanes][hex8::packed_displacements];
+    write<hex8::packed_displacements>(p, r.stiffness, [&](std::size_t s) { return stiffness[s - slot(p, 0)]; });
+    for (std::size_t lane = 0; lane < n_filled(p); ++lane)
+      out.stiffness(slot(p, lane), state, stiffness[lane]);
+    constexpr int n_recovery = n_internal * hex8::n_displacements;
+    write<n_recovery>(p, r.recovery[0], [&](std::size_t s) { return out.recovery(s); });
+    write<hex8::packed(n_internal, 0)>(p, r.internal_inverse,
+                                       [&](std::size_t s) { return out.recovery(s) + n_recovery; });
   });
   if (inverted)
     return Evaluation::inverted_element;
