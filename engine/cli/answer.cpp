@@ -14,6 +14,7 @@
 #include "study/fields_vtu.hpp"
 #include "study/levels_csv.hpp"
 #include "study/plans_table.hpp"
+#include "study/progressive_answer.hpp"
 #include "study/provenance.hpp"
 #include "study/published_finding.hpp"
 #include "study/published_risk.hpp"
@@ -100,8 +101,8 @@ int answer(const study::Scene& scene, std::vector<study::Plan> plans, const core
     if (options.out)
       folder.emplace(*options.out);  // before the work: a folder that cannot be made should not cost a minute
     ProgressLine line(options.is_quiet);
-    const auto result =
-        study::run(experiment, options.threads, {interrupt.token(), [&](const auto& event) { line.show(event); }});
+    const auto result = study::run_progressively(experiment, options.threads,
+                                                 {interrupt.token(), [&](const auto& event) { line.show(event); }});
     line.clear();
     if (!result)
       return interrupted();

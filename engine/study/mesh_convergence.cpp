@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "study/progressive_answer.hpp"
 #include "study/quantity.hpp"
 
 namespace spondyl::study {
@@ -94,7 +95,7 @@ std::optional<std::vector<MeshRun>> mesh_convergence(const core::ParameterTable&
     experiment.loads.cases = {LoadCase::flexion, LoadCase::extension, LoadCase::lateral_bending_left,
                               LoadCase::axial_rotation_left};
     experiment.loads.protocols = {Protocol::load_control};
-    auto result = run(experiment, threads, progress);
+    auto result = run_progressively(experiment, threads, progress);
     if (!result)
       return std::nullopt;
     StateResult& intact = result->states.front();

@@ -1,5 +1,6 @@
 #include "study/progressive_answer.hpp"
 
+#include <string>
 #include <utility>
 
 namespace spondyl::study {
@@ -17,6 +18,32 @@ bool ProgressiveAnswers::find(Experiment experiment, const ExperimentProgress& p
       break;
   }
   return true;
+}
+
+std::optional<ExperimentResult> run_progressively(const Experiment& experiment, int threads,
+                                                  const ExperimentProgress& progress) {
+  if (experiment.fidelity == spine::Fidelity::rigid_bone)
+    return run(experiment, threads, progress);
+  ExperimentProgress first{progress.stop, {}}, second{progress.stop, {}};
+  if (progress.on_event) {
+    first.on_event = [&](ProgressEvent event) {
+      const std::string task = "rigid bone first, " + std::string(event.task);
+      event.task = task;
+      event.n_tasks *= 2;
+      progress.on_event(event);
+    };
+    second.on_event = [&](ProgressEvent event) {
+      event.n_ended += event.n_tasks;
+      event.n_tasks *= 2;
+      progress.on_event(event);
+    };
+  }
+  Experiment rigid = experiment;
+  rigid.fidelity = spine::Fidelity::rigid_bone;
+  SolutionCache cache;
+  if (!run(rigid, threads, first, cache))
+    return std::nullopt;
+  return run(experiment, threads, second, cache);
 }
 
 }  // namespace spondyl::study

@@ -36,4 +36,10 @@ class ProgressiveAnswers {
   SolutionCache cache_;
 };
 
+/// What run() solves, within the tolerance of the solver and in about two thirds of its time: elastic bone starts from what
+/// rigid bone has led to. Progress counts the solves of both. The result has the same bits for any number of threads.
+/// Nothing when stopped. Throws as run().
+std::optional<ExperimentResult> run_progressively(const Experiment& experiment, int threads,
+                                                  const ExperimentProgress& progress = {});
+
 }  // namespace spondyl::study

@@ -1,4 +1,5 @@
 #include "study/scene_check.hpp"
+#include "study/progressive_answer.hpp"
 
 #include <algorithm>
 
@@ -44,7 +45,7 @@ std::optional<SceneCheck> check_scene(const Scene& scene, const core::ParameterT
                                       const ExperimentProgress& progress) {
   Experiment experiment = experiment_of(scene, declared);
   experiment.loads = expected_loads(scene);
-  const auto result = run(experiment, threads, progress);
+  const auto result = run_progressively(experiment, threads, progress);
   if (!result)
     return std::nullopt;
   return SceneCheck{scene.source_file, scene.name, check_expectations(scene.expectations, *result)};

@@ -6,6 +6,7 @@
 #include "spine/person.hpp"
 #include "study/comparison.hpp"
 #include "study/person_choice.hpp"
+#include "study/progressive_answer.hpp"
 #include "study/task_graph.hpp"
 #include "study/text_columns.hpp"
 #include "sweep/summary.hpp"
@@ -35,7 +36,7 @@ std::optional<Person> solve(study::Experiment experiment, const study::Scene& sc
     study::ExperimentProgress progress{run.stop, {}};
     if (run.on_iteration)
       progress.on_event = [&](const study::ProgressEvent&) { run.on_iteration(); };
-    const auto result = study::run(experiment, 1, progress);
+    const auto result = study::run_progressively(experiment, 1, progress);
     if (!result)
       return std::nullopt;
     person.is_failed = !result->converged();

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "study/progressive_answer.hpp"
 #include "sweep/processor_time.hpp"
 
 namespace spondyl::sweep {
@@ -97,7 +98,7 @@ std::optional<Outcome> solve(const SpineStudy& study, const CaseValues& values, 
       if (is_late)
         own.request_stop();
     };
-    const auto result = study::run(experiment, 1, {own.get_token(), watch});
+    const auto result = study::run_progressively(experiment, 1, {own.get_token(), watch});
     if (!result && !is_late)
       return std::nullopt;
     if (!result) {

@@ -10,6 +10,7 @@
 #include "study/atomic_file.hpp"
 #include "study/data_dir.hpp"
 #include "study/parameter_file.hpp"
+#include "study/progressive_answer.hpp"
 #include "study/scene.hpp"
 #include "view/answer_text.hpp"
 #include "view/egl_context.hpp"
@@ -37,7 +38,7 @@ study::ExperimentResult solved(const study::Experiment& experiment, const Render
         std::cerr << "spondyl: " << event.task << " (" << event.n_ended << " of " << event.n_tasks << ")\n";
     };
   }
-  return study::run(experiment, arguments.threads, progress).value();
+  return study::run_progressively(experiment, arguments.threads, progress).value();
 }
 
 /// Throws core::Error for what cannot be drawn as a difference.

@@ -13,6 +13,7 @@
 #include "made_up_result.hpp"
 #include "spine/mesh_checks.hpp"
 #include "study/experiment.hpp"
+#include "study/progressive_answer.hpp"
 
 namespace {
 
@@ -147,7 +148,7 @@ void check_six_directions(int first, int last) {
     experiment.parameters.set("load.moment_Nm", 7.5);
     experiment.parameters.set("load.follower_N", 400);
     experiment.loads.protocols = {study::Protocol::load_control};
-    const auto result = study::run(experiment, 2).value();
+    const auto result = study::run_progressively(experiment, 2).value();
     for (const study::CaseResult& solved : result.states.front().cases) {
       CAPTURE(name(solved.load_case));
       REQUIRE(std::string(solved.status()) == "converged");

@@ -5,6 +5,7 @@
 
 #include "made_up_result.hpp"
 #include "study/experiment.hpp"
+#include "study/progressive_answer.hpp"
 #include "surgery/operate.hpp"
 
 namespace {
@@ -70,7 +71,7 @@ void check_flexion(std::size_t first, std::size_t step) {
     study::Experiment fresh =
         experiment(scenes[k], {0, 3, -3, spine::Resolution::interactive}, {study::LoadCase::flexion});
     fresh.loads.protocols = {study::Protocol::load_control};
-    const auto result = study::run(fresh, 2).value();
+    const auto result = study::run_progressively(fresh, 2).value();
     CHECK(result.states.front().cases.front().converged());
     CHECK(result.states.back().cases.front().status() == expected_status(scenes[k]));
   }
@@ -97,7 +98,8 @@ TEST_CASE("every preset converges at both resolutions, fresh and healed, beside 
         for (const double grade : {0.0, 1.0, 2.0, 3.0}) {
           for (const double t_score : {0.0, -3.0}) {
             CAPTURE(scene.source_file, name(resolution), months, grade, t_score);
-            const auto result = study::run(experiment(scene, {months, grade, t_score, resolution}, cases), 2).value();
+            const auto result =
+                study::run_progressively(experiment(scene, {months, grade, t_score, resolution}, cases), 2).value();
             CHECK(result.converged());
           }
         }

@@ -121,6 +121,37 @@ TEST_CASE("the quick answer comes first, the one asked for last, each the one th
   CHECK(all[1].result->states[0].cases[0].state.displacement == before.result->states[0].cases[0].state.displacement);
 }
 
+TEST_CASE("a progressive run solves what a cold one does, in fewer iterations", "[study][verification]") {
+  study::Experiment experiment = test::fusion_experiment();
+  experiment.loads.cases = {study::LoadCase::extension};
+  const study::ExperimentResult cold = study::run(experiment, 2).value();
+  std::size_t started = 0, ended = 0, tasks = 0;
+  const study::ExperimentProgress progress{{}, [&](const study::ProgressEvent& event) {
+                                             started += event.kind == study::ProgressEvent::Kind::started ? 1 : 0;
+                                             CHECK(event.n_ended >= ended);
+                                             ended = event.n_ended;
+                                             tasks = event.n_tasks;
+                                           }};
+  const study::ExperimentResult result = study::run_progressively(experiment, 2, progress).value();
+  REQUIRE(cold.converged());
+  REQUIRE(result.converged());
+  CHECK(result.states[0].spine->fidelity == Fidelity::elastic_bone);
+  Differences difference;
+  difference.add(result, cold);
+  test::check_at_most({section, "rotations against a cold solve, of the total", "elastic bone, PLIF at L4-L5"},
+                      difference.rotation, 1e-6);
+  test::check_at_most({section, "disc pressures against a cold solve, MPa", "elastic bone, PLIF at L4-L5"},
+                      difference.pressure, 1e-6);
+  CAPTURE(result.iterations(), cold.iterations());
+  CHECK(result.iterations() < 0.8 * cold.iterations());
+  CHECK(tasks == 14);  // twice: two models, two neutral states, extension of both and of the operated one under hybrid
+  CHECK(started == tasks);
+  CHECK(ended == tasks);
+
+  const study::ExperimentResult on_one = study::run_progressively(experiment, 1).value();
+  CHECK(on_one.states[1].cases[0].state.displacement == result.states[1].cases[0].state.displacement);
+}
+
 TEST_CASE("a worker gives up its answer as soon as it is told to, and answers the next question", "[study][unit]") {
   const study::Experiment experiment = rigid(test::EditScript(test::shipped_parameters(), 1).experiment());
   study::ProgressiveAnswers answers(2);

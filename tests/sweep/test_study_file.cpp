@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "study/progressive_answer.hpp"
 #include "study_text.hpp"
 #include "sweep/dry_run.hpp"
 
@@ -110,7 +111,7 @@ TEST_CASE("a study says how bone is modeled in all of its cases", "[sweep][unit]
   study::Experiment experiment =
       study::experiment_of(spine_case(*study.spine, study.cases[0]).scene, test::shipped_parameters());
   experiment.fidelity = spine::Fidelity::rigid_bone;
-  CHECK(outcome->outputs == outputs_of(*study.spine, study::run(experiment, 1).value()));
+  CHECK(outcome->outputs == outputs_of(*study.spine, study::run_progressively(experiment, 1).value()));
 }
 
 TEST_CASE("a wrong study is refused at its line", "[sweep][unit]") {

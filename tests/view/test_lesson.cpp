@@ -6,6 +6,7 @@
 
 #include "../study/temporary_folder.hpp"
 #include "image_difference.hpp"
+#include "study/progressive_answer.hpp"
 #include "study/scene_check.hpp"
 #include "ui_driver.hpp"
 #include "view/plan_edit.hpp"
@@ -41,7 +42,7 @@ TEST_CASE("what lessons say is what the model shows", "[view][regression][slow]"
       scene.loads.protocols = {study::Protocol::load_control};
       if (step.look.protocol == study::Protocol::hybrid)
         scene.loads.protocols.push_back(study::Protocol::hybrid);
-      const auto result = study::run(study::experiment_of(scene, test::shipped_parameters()), 2);
+      const auto result = study::run_progressively(study::experiment_of(scene, test::shipped_parameters()), 2);
       CHECK(result->converged());
       for (const auto& checked : study::check_expectations(scene.expectations, *result)) {
         CAPTURE(checked.expected.note, checked.ours.value_or(0));
