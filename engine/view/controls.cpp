@@ -1,5 +1,8 @@
 #include "view/controls.hpp"
 
+#include <algorithm>
+#include <cfloat>
+
 #include "view/gui.hpp"
 #include "view/palette.hpp"
 
@@ -9,6 +12,12 @@ std::optional<std::size_t> choice(Landmarks& landmarks, const char* label, std::
                                   std::span<const std::string_view> names, std::span<const char* const> shown) {
   const auto text = [&](std::size_t k) { return k < shown.size() ? std::string(shown[k]) : std::string(names[k]); };
   std::optional<std::size_t> chosen;
+  float widest = 0;
+  for (std::size_t k = 0; k < names.size(); ++k)
+    widest = std::max(widest, ImGui::CalcTextSize(text(k).c_str()).x);
+  const ImGuiStyle& style = ImGui::GetStyle();
+  ImGui::SetNextWindowSizeConstraints({widest + 2 * style.WindowPadding.x + style.ScrollbarSize, 0},
+                                      {FLT_MAX, FLT_MAX});
   const bool is_open =
       ImGui::BeginCombo(label, present < names.size() ? text(present).c_str() : "", ImGuiComboFlags_HeightLarge);
   landmarks.mark(label);

@@ -7,20 +7,20 @@
 
 namespace spondyl::view {
 
-FieldTitle title_of(Field field) {
+FieldTitle title_of(Field field, bool is_plain) {
   switch (field) {
     case Field::von_mises:
-      return {"von Mises stress", "MPa"};
+      return {is_plain ? "Load on the tissue" : "von Mises stress", "MPa"};
     case Field::pressure:
       return {"Pressure", "MPa"};
     case Field::principal_tension:
-      return {"Largest principal stress", "MPa"};
+      return {is_plain ? "Strongest pull" : "Largest principal stress", "MPa"};
     case Field::principal_compression:
-      return {"Smallest principal stress", "MPa"};
+      return {is_plain ? "Strongest push" : "Smallest principal stress", "MPa"};
     case Field::fiber_strain:
-      return {"Fiber strain", "%"};
+      return {is_plain ? "Stretch of the fibers" : "Fiber strain", "%"};
     case Field::displacement:
-      return {"Motion from neutral", "mm"};
+      return {is_plain ? "How far it moves" : "Motion from neutral", "mm"};
     case Field::none:
       break;
   }

@@ -16,7 +16,8 @@ namespace spondyl::view {
 struct FieldTitle {
   std::string_view title, unit;
 };
-FieldTitle title_of(Field field);
+/// `is_plain`: words for patients.
+FieldTitle title_of(Field field, bool is_plain = false);
 
 /// A solved state as numbers on elements and nodes. The model must outlive it.
 class FieldSource {

@@ -9,13 +9,18 @@ namespace spondyl::view {
 namespace {
 
 constexpr std::array view_texts{"Oblique", "Front", "Back", "Left", "Right", "Top"};
-constexpr std::array field_texts{
-    "Tissues",      "von Mises stress",   "Pressure", "Largest principal stress", "Smallest principal stress",
-    "Fiber strain", "Motion from neutral"};
 constexpr std::array glyph_texts{"None", "Principal stress (MPa)", "Fibers"};
 constexpr std::array cut_texts{"None", "Side towards the eye", "Above a disc"};
 constexpr std::array shown_texts{"Operated", "Intact", "Intact and operated", "Operated minus intact"};
 constexpr std::array<std::string_view, 2> color_maps{"viridis", "cividis"};
+
+using FieldTexts = std::array<const char*, field_names.size()>;
+FieldTexts field_texts(bool is_plain) {
+  FieldTexts texts{"Tissues"};
+  for (std::size_t k = 1; k < texts.size(); ++k)
+    texts[k] = title_of(static_cast<Field>(k), is_plain).title.data();  // a literal
+  return texts;
+}
 
 bool viewpoints(Landmarks& landmarks, PictureStyle& style) {
   bool is_chosen = false;
@@ -37,7 +42,8 @@ bool look_panel(Landmarks& landmarks, ViewState& state, const std::optional<Valu
   if (const auto k = choice(landmarks, "Spine", static_cast<std::size_t>(state.shown), shown_names, shown_texts))
     state.show(static_cast<Shown>(*k));
   const bool is_chosen = viewpoints(landmarks, style);
-  if (const auto k = choice(landmarks, "Colors", static_cast<std::size_t>(style.field), field_names, field_texts)) {
+  if (const auto k =
+          choice(landmarks, "Colors", static_cast<std::size_t>(style.field), field_names, field_texts(is_plain))) {
     style.field = static_cast<Field>(*k);
     style.range.reset();
   }

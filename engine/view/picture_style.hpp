@@ -80,6 +80,7 @@ struct PictureStyle {
   Glyphs glyphs = Glyphs::none;  ///< in discs that are cut
   double narrow_foramen = 0;     ///< mm, the height below which one is called narrow: see narrow_foramen_parameter
   double exaggeration = 1;       ///< of the motion from the neutral posture
+  bool is_plain = false;         ///< words for patients
   Theme theme = Theme::dark;
   double text_scale = 1;
 

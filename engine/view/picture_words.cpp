@@ -87,7 +87,7 @@ void Picture::write_foot(Overlay& overlay, const Rect& where, const PictureText&
   const bool is_beside = has_words_beside_bar(where.width, em);
   const float bar = std::min(bar_width * em, where.width - 2 * em);
   if (range_) {
-    const FieldTitle field = title_of(style_.field);
+    const FieldTitle field = title_of(style_.field, style_.is_plain);
     overlay.color_bar({where.x + 0.5f * (where.width - bar), top, bar, 0},
                       (is_difference() ? "Change of " : "") + std::string(field.title) + colored_text(style_.colored),
                       std::string(field.unit), *range_, found_.value(), map_);

@@ -86,13 +86,13 @@ std::optional<Hit> nearest(vtkPolyData& polygons, const Aim& aim, const Eigen::V
   return out;
 }
 
-std::string text_of(const Probe& probe, Field field) {
+std::string text_of(const Probe& probe, Field field, bool is_plain) {
   const std::string_view name = probe.kind == SkinKind::bone
                                     ? spine::vertebra_names[static_cast<std::size_t>(probe.part)]
                                     : spine::level_names[static_cast<std::size_t>(probe.part)];
   std::string text = std::string(name) + ", " + kind_text(probe.kind);
   if (probe.value) {
-    const FieldTitle title = title_of(field);
+    const FieldTitle title = title_of(field, is_plain);
     text += "\n" + std::string(title.title) + " " + study::text::fixed(*probe.value, 2) + " " + std::string(title.unit);
   }
   return text;

@@ -31,6 +31,6 @@ struct Probe {
 };
 
 /// "L4-L5, disc" and, in a second line, "von Mises stress 0.42 MPa".
-std::string text_of(const Probe& probe, Field field);
+std::string text_of(const Probe& probe, Field field, bool is_plain = false);
 
 }  // namespace spondyl::view

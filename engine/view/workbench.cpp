@@ -270,6 +270,7 @@ void Workbench::center(const Rect& where, Gui& gui, double seconds) {
   if (is_turned)
     picture_.mark_changed();
   state_.style.narrow_foramen = parameter_value(document_.scene(), declared_, narrow_foramen_parameter);
+  state_.style.is_plain = state_.mode == Mode::patient;
   picture_.set_style(state_.style);
   if (state_.fraction != shown_state_.fraction)
     picture_.set_fraction(state_.fraction);
@@ -301,7 +302,7 @@ void Workbench::point_at(ImVec2 pixel, bool is_clicked) {
   const auto probe = picture_.probe(pixel);
   if (!probe)
     return;
-  std::string text = text_of(*probe, state_.style.field);
+  std::string text = text_of(*probe, state_.style.field, state_.style.is_plain);
   if (probe->kind != SkinKind::bone) {
     SceneEdit edit = level_toggled(document_.scene(), spine::Level{probe->part});
     text += "\nClick: " + edit.name;

@@ -146,6 +146,9 @@ TEST_CASE("what lies under the mouse has a name, a value and a unit", "[view][un
   CHECK(view::text_of({view::SkinKind::disc, 3, {}, 0.4249}, view::Field::von_mises) ==
         "L4-L5, disc\nvon Mises stress 0.42 MPa");
   CHECK(view::text_of({view::SkinKind::bone, 5, {}, {}}, view::Field::pressure) == "S1, bone");
+  const bool is_plain = true;
+  CHECK(view::text_of({view::SkinKind::disc, 3, {}, 0.4249}, view::Field::von_mises, is_plain) ==
+        "L4-L5, disc\nLoad on the tissue 0.42 MPa");
 }
 
 TEST_CASE("of foramina a cut leaves the edges on its far side, and of those what its faces do not hide",
