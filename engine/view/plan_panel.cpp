@@ -9,9 +9,8 @@
 namespace spondyl::view {
 namespace {
 
-constexpr std::array approach_texts{"A block of bone (idealized)",   "PLF: bone beside the spine",
-                                    "PLIF: from behind, both sides", "TLIF: from behind, one side",
-                                    "ALIF: from the front",          "LLIF: from the flank"};
+constexpr std::array approach_texts{"Block of bone (ideal)", "PLF: beside the spine", "PLIF: back, both sides",
+                                    "TLIF: back, one side",  "ALIF: from the front",  "LLIF: from the flank"};
 constexpr std::array<std::string_view, 3> fixations{"pedicle_screws", "laminar_hooks", "none"};
 constexpr std::array fixation_texts{"Pedicle screws and rods", "Laminar hooks and rods", "None (stand-alone)"};
 constexpr std::array<std::string_view, 4> rods{"titanium", "cobalt_chromium", "steel", "peek"};
