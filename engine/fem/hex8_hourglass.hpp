@@ -1,7 +1,7 @@
 // What holds nearly incompressible elements against a zigzag from node to node under compression: a stiffness of the
 // enhanced parameters a that grows with the deformation of the element's center. Equations: docs/theory.
 //
-//   energy = k/2 g(s) |a|^2,   s = tr C0^-1 / 3,   g = s^6,   k = 0.03 mu V
+//   energy = k/2 g(s) |a|^2,   s = tr C0^-1 / 3,   g = 1 + 55 (s - 1)^2,   k = 0.03 mu V
 //
 // s is 1 at rest and, the volume kept, larger in every other state, most where the element is pressed flat.
 #pragma once
@@ -11,7 +11,8 @@
 
 namespace spondyl::fem::hex8 {
 
-inline constexpr double hourglass_share = 0.03;  ///< of the shear modulus, at rest
+inline constexpr double hourglass_share = 0.03;   ///< of the shear modulus, at rest
+inline constexpr double hourglass_growth = 55.0;  ///< with the square of s - 1
 
 template <class T>
 class Hourglass {
@@ -23,10 +24,10 @@ class Hourglass {
       volume += g.weight[q];
     const T k = hourglass_share * shear_modulus * volume;
     const T s = (inverse_[0] + inverse_[1] + inverse_[2]) / 3.0;
-    const T s2 = s * s, s4 = s2 * s2;
-    stiffness_ = k * s4 * s2;
-    slope_ = 2.0 * k * s4 * s;
-    curvature_ = 10.0 / 3.0 * k * s4;
+    const T grown = s - 1.0;
+    stiffness_ = k * (1.0 + hourglass_growth * grown * grown);
+    slope_ = 2.0 / 3.0 * hourglass_growth * k * grown;
+    curvature_ = 2.0 / 9.0 * hourglass_growth * k;
     Tensor<T> unit;
     for (std::size_t p = 0; p < 6; ++p)
       unit[p] = s * 0.0 + unit_tensor[p];
