@@ -1,12 +1,29 @@
 #include "view/answer_text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 #include "core/units.hpp"
 #include "study/text_columns.hpp"
 
 namespace spondyl::view {
+namespace {
+
+/// Of the load cases in their order, in words for everyone.
+constexpr std::array plain_motions{"Bent forward",       "Bent backward",       "Bent to the left", "Bent to the right",
+                                   "Turned to the left", "Turned to the right", "Pressed together", "Standing"};
+static_assert(plain_motions.size() == study::load_case_names.size());
+
+std::string plain_loads_text(const study::CaseResult& solved) {
+  const std::string motion = plain_motions[static_cast<std::size_t>(solved.load_case)];
+  if (!study::is_rotation(solved.load_case))
+    return motion;
+  return motion + (solved.protocol == study::Protocol::hybrid ? ", as far as before the operation"
+                                                              : ", with the same effort as before the operation");
+}
+
+}  // namespace
 
 std::string spoken(std::string_view name) {
   std::string text = study::text::spaced(name);
@@ -15,7 +32,9 @@ std::string spoken(std::string_view name) {
   return text;
 }
 
-std::string loads_text(const study::CaseResult& solved) {
+std::string loads_text(const study::CaseResult& solved, bool is_plain) {
+  if (is_plain)
+    return plain_loads_text(solved);
   std::string text = spoken(study::name(solved.load_case)) + ", " + study::text::spaced(study::name(solved.protocol));
   if (study::is_rotation(solved.load_case))
     text += ": " + study::text::fixed(solved.moment / 1000, 1) + " Nm";

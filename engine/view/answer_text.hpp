@@ -7,8 +7,8 @@
 
 namespace spondyl::view {
 
-/// "Flexion, hybrid: 11.7 Nm, follower load 400 N"
-std::string loads_text(const study::CaseResult& solved);
+/// "Flexion, hybrid: 11.7 Nm, follower load 400 N"; in plain words "Bent forward, as far as before the operation".
+std::string loads_text(const study::CaseResult& solved, bool is_plain = false);
 /// What was cut and implanted, and how far it has healed; a word for the intact spine.
 std::string plan_text(const study::StateResult& state);
 /// "Intact", or the plan with what the case turns in total.

@@ -281,7 +281,10 @@ void Workbench::center(const Rect& where, Gui& gui, double seconds) {
     const study::StateResult& last = answers_.shown()->states.back();
     const auto* solved = last.find(last.cases.front().load_case, state_.protocol);
     const study::CaseResult& c = solved ? *solved : last.cases.front();
-    text.loads = loads_text(c) + (answers_.is_final() ? "" : ", " + std::string(description(last.spine->fidelity)));
+    text.loads = loads_text(c, state_.style.is_plain);
+    if (!answers_.is_final())
+      text.loads +=
+          ", " + (state_.style.is_plain ? "a first estimate" : std::string(description(last.spine->fidelity)));
     text.subtitle = answers_.is_stale() ? "STALE: the picture is of an earlier plan" : plan_text(last);
     if (state_.shown == Shown::compared && answers_.shown()->states.size() > 1)
       text.captions = {"Intact", "Operated"};
