@@ -140,7 +140,11 @@ void Workbench::leave(std::function<void()> where, const char* words) {
     where();
 }
 
-bool Workbench::is_busy() const { return state_.is_playing || order_ || quiet_seconds_ < 2 * fine_after_seconds; }
+bool Workbench::is_solving() const { return answers_.news().has_value(); }
+
+bool Workbench::is_busy() const {
+  return state_.is_playing || order_ || (!is_solving() && quiet_seconds_ < 2 * fine_after_seconds);
+}
 
 void Workbench::apply(std::optional<SceneEdit> edit) {
   if (edit)
@@ -216,8 +220,12 @@ void Workbench::frame(Gui& gui, double seconds) {
 Detail Workbench::detail() const {
   if (quality_ == Quality::plain)
     return Detail::plain;
-  const bool is_fine = quality_ == Quality::fine || order_ || quiet_seconds_ > fine_after_seconds;
-  return is_fine ? Detail::fine : Detail::coarse;
+  if (quality_ == Quality::fine || order_)
+    return Detail::fine;
+  if (quiet_seconds_ <= fine_after_seconds)
+    return Detail::coarse;
+  // Beside a solve a fine frame takes most of a second, in which the window would be deaf.
+  return is_solving() ? picture_.detail() : Detail::fine;
 }
 
 void Workbench::panels(Gui& gui, double seconds) {

@@ -88,7 +88,8 @@ class Workbench {
   const Rect& picture_place() const { return picture_place_; }
   /// Writes that part of it.
   void save_picture(const Image& frame);
-  /// Something moves or will soon look finer: the next frame should not wait for the person.
+  /// Something moves or will soon look finer: the next frame should not wait for the person. While the worker solves, what
+  /// only looks finer waits for it.
   bool is_busy() const;
 
  private:
@@ -127,6 +128,7 @@ class Workbench {
   void shortcuts();
   void left_panel(const Rect& where, Gui& gui);
   void right_panel(const Rect& where, Gui& gui);
+  bool is_solving() const;
   /// Of the picture in this frame.
   Detail detail() const;
   void center(const Rect& where, Gui& gui, double seconds);

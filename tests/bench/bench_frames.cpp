@@ -111,16 +111,19 @@ void edit_window(int n_edits) {
   std::string text = driver.workbench().document().text();
   Clock::time_point begin = Clock::now();
   std::optional<Clock::time_point> edited;
+  long old_edition = 0;  // of the answer before it; the answer is not known to be stale before the next frame
   std::vector<double> latencies, frames;
   driver.after_each_frame([&] {
     const Clock::time_point end = Clock::now();
     if (text != driver.workbench().document().text()) {
       text = driver.workbench().document().text();
       edited = begin;
+      old_edition = driver.workbench().answers().edition();
     }
     if (edited)
       frames.push_back(seconds_between(begin, end));
-    if (edited && !driver.workbench().answers().is_stale()) {
+    const view::Answers& answers = driver.workbench().answers();
+    if (edited && answers.edition() != old_edition && !answers.is_stale()) {
       latencies.push_back(seconds_between(*edited, end));
       edited.reset();
     }
