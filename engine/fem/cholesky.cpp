@@ -97,18 +97,19 @@ void Cholesky::reserve(std::size_t w) {
     workers_[w].stacks[s].resize(most[s]);
 }
 
-bool Cholesky::factorize(const SparseMatrix& matrix) {
+bool Cholesky::factorize(const SparseMatrix& matrix, const std::stop_token& stop) {
   const std::size_t n_side_by_side = workers_.size() - 1;
   std::vector<char> is_definite(n_side_by_side, 0);
   core::parallel_for(n_side_by_side, static_cast<int>(n_side_by_side),
-                     [&](std::size_t w) { is_definite[w] = factorize(workers_[w], matrix); });
+                     [&](std::size_t w) { is_definite[w] = factorize(workers_[w], matrix, stop); });
   return std::find(is_definite.begin(), is_definite.end(), 0) == is_definite.end() &&
-         factorize(workers_.back(), matrix);
+         factorize(workers_.back(), matrix, stop);
 }
 
-bool Cholesky::factorize(const Worker& worker, const SparseMatrix& matrix) {
+bool Cholesky::factorize(const Worker& worker, const SparseMatrix& matrix, const std::stop_token& stop) {
   const core::SerialLibraries serial;
-  return std::all_of(worker.fronts.begin(), worker.fronts.end(), [&](std::size_t f) { return factorize(f, matrix); });
+  return std::all_of(worker.fronts.begin(), worker.fronts.end(),
+                     [&](std::size_t f) { return !stop.stop_requested() && factorize(f, matrix); });
 }
 
 bool Cholesky::factorize(std::size_t f, const SparseMatrix& matrix) {

@@ -6,6 +6,7 @@
 
 #include <Eigen/Core>
 #include <cstddef>
+#include <stop_token>
 #include <vector>
 
 #include "fem/elimination.hpp"
@@ -16,8 +17,9 @@ class Cholesky {
  public:
   Cholesky(const Elimination& elimination, int threads);
 
-  /// Numeric factorization of a lower triangle; false if the matrix is not positive definite.
-  bool factorize(const SparseMatrix& matrix);
+  /// Numeric factorization of a lower triangle; false if the matrix is not positive definite, or where a stop was requested
+  /// before the last front.
+  bool factorize(const SparseMatrix& matrix, const std::stop_token& stop = {});
   /// x = A^-1 b. Call after a successful factorize.
   void solve(const Eigen::VectorXd& b, Eigen::VectorXd& x);
   /// Bytes of the factor.
@@ -38,7 +40,7 @@ class Cholesky {
 
   void share_out(int threads);
   void reserve(std::size_t worker);
-  bool factorize(const Worker& worker, const SparseMatrix& matrix);
+  bool factorize(const Worker& worker, const SparseMatrix& matrix, const std::stop_token& stop);
   bool factorize(std::size_t front, const SparseMatrix& matrix);
   void take_update(std::size_t child, const Front& front, double* matrix, double* update);
   double* update(std::size_t front) {

@@ -39,7 +39,7 @@ class NewtonSolver {
         progress_(progress),
         work_(model.make_assembly(options.threads)),
         measure_(model, options.tolerance),
-        finder_(model, work_, target.rotation ? std::optional(target.rotation->moment) : std::nullopt),
+        finder_(model, work_, target.rotation ? std::optional(target.rotation->moment) : std::nullopt, progress.stop),
         is_multiplier_(multiplier_mask(model)) {}
 
   Report run(State& state);
@@ -188,7 +188,7 @@ Status NewtonSolver::step(State& state, const State& from, double t, bool is_las
       return Status::cancelled;
     const auto d = finder_.find(state, r, driven, measure_);
     if (!d)
-      return Status::unstable;
+      return progress_.stop.stop_requested() ? Status::cancelled : Status::unstable;
     const double before = r.relative;
     evaluate(with_multipliers(state, state, *d), r);
     const double slope = slope_of(*d, r);

@@ -14,7 +14,7 @@ std::optional<NewtonDirection> DirectionFinder::find(const State& state, const R
     measure.estimate_rounding(state, work_);
     direction = solve(state, r, driven);
   }
-  if (!direction) {
+  if (!direction && !stop_.stop_requested()) {
     work_.set_initial_stress(false);
     if (model_.tangent(state, work_, condensed_) == Evaluation::ok)
       direction = solve(state, r, driven);
@@ -31,7 +31,7 @@ std::optional<NewtonDirection> DirectionFinder::solve(const State& state, const 
   if (rotation_)
     penalty_ = add_penalty(angle_gradient(state));
   impose_driven(driven, rhs);
-  if (!cholesky_.factorize(work_.matrix()))
+  if (!cholesky_.factorize(work_.matrix(), stop_))
     return std::nullopt;
   NewtonDirection d = substitute(state, r, rhs);
   if (!d.unknowns.allFinite() || !d.internal.allFinite())

@@ -3,6 +3,8 @@
 
 #include <Eigen/Core>
 #include <optional>
+#include <stop_token>
+#include <utility>
 #include <vector>
 
 #include "fem/cholesky.hpp"
@@ -20,12 +22,17 @@ struct NewtonDirection {
 
 class DirectionFinder {
  public:
-  /// `rotation`: number of the moment whose rotation is prescribed, if any. Writes tangents to `work`.
-  DirectionFinder(const Model& model, Assembly& work, std::optional<std::size_t> rotation)
-      : model_(model), work_(work), rotation_(rotation), cholesky_(model.elimination(), work.threads()) {}
+  /// `rotation`: number of the moment whose rotation is prescribed, if any. Writes tangents to `work`. `stop` ends a
+  /// factorization between two fronts.
+  DirectionFinder(const Model& model, Assembly& work, std::optional<std::size_t> rotation, std::stop_token stop)
+      : model_(model),
+        work_(work),
+        rotation_(rotation),
+        stop_(std::move(stop)),
+        cholesky_(model.elimination(), work.threads()) {}
 
   /// Increment from `state` with residual `r`; `driven` is that of each driven unknown. Nothing if the tangent is not
-  /// positive definite even without initial stress.
+  /// positive definite even without initial stress, or once a stop is requested.
   std::optional<NewtonDirection> find(const State& state, const Residual& r, const std::vector<double>& driven,
                                       ResidualMeasure& measure);
   /// Increment from `state`, to which an earlier increment has led, with the tangent and factor of that one; `r` is the
@@ -43,6 +50,7 @@ class DirectionFinder {
   const Model& model_;
   Assembly& work_;
   std::optional<std::size_t> rotation_;
+  std::stop_token stop_;
   Cholesky cholesky_;
   double penalty_ = 0;  ///< see add_penalty
   Eigen::VectorXd condensed_;

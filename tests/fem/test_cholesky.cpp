@@ -80,3 +80,14 @@ TEST_CASE("a matrix that is not positive definite is refused, wherever it fails"
     CHECK(cholesky.factorize(block.tangent));
   }
 }
+
+TEST_CASE("a factorization ends when told", "[fem][unit]") {
+  const StandingBlock block;
+  std::stop_source stop;
+  stop.request_stop();
+  for (const int threads : {1, 2}) {
+    Cholesky cholesky(block.model.elimination(), threads);
+    CHECK_FALSE(cholesky.factorize(block.tangent, stop.get_token()));
+    CHECK(cholesky.factorize(block.tangent));
+  }
+}

@@ -1,6 +1,8 @@
 // How a solve behaves: failures are values, it stops when told, tells what it did, and gives the same bits every time.
 
 #include <catch2/catch.hpp>
+#include <chrono>
+#include <thread>
 
 #include "fem/cable.hpp"
 #include "fem/connector.hpp"
@@ -149,6 +151,40 @@ TEST_CASE("a solve stops when told, before and while it runs", "[fem][unit]") {
   const Report before = solve(model, state, target(model, 1.0), {}, progress);
   CHECK(fem::name(before.status) == "cancelled");
   CHECK(before.iterations() == 0);
+}
+
+TEST_CASE("a solve that is stopped at any time is cancelled, never called unstable", "[fem][unit]") {
+  const Box box = make_brick({10, 10, 20}, Vector3(10, 10, 20));
+  ModelDefinition d;
+  d.mesh = box.mesh;
+  const int load = d.add_load("displacement");
+  d.add_term(make_block(d.mesh, CompressibleNeoHookean{10.0, 0.3}, all_elements(d.mesh)));
+  for (int axis = 0; axis < 3; ++axis)
+    hold(d, box.side(2, 0), axis);
+  drive(d, box.side(2, 1), load, [](const Vector3&) { return Vector3(0, 0, -1); });
+  const Model model(std::move(d));
+  const auto begin = std::chrono::steady_clock::now();
+  State state = model.initial_state();
+  REQUIRE(solve(model, state, target(model, 1.0)).converged());
+  const auto whole = std::chrono::steady_clock::now() - begin;
+  constexpr int n = 12;
+  int n_cancelled = 0;
+  for (int k = 0; k < n; ++k) {
+    std::stop_source stop;
+    Progress progress;
+    progress.stop = stop.get_token();
+    state = model.initial_state();
+    const std::jthread clock([&] {
+      std::this_thread::sleep_for(k * whole / n);
+      stop.request_stop();
+    });
+    const Report report = solve(model, state, target(model, 1.0), {}, progress);
+    CAPTURE(k, fem::name(report.status));
+    CHECK((report.converged() || report.status == Status::cancelled));
+    CHECK(report.cuts == (report.converged() ? 0 : 1));
+    n_cancelled += report.status == Status::cancelled ? 1 : 0;
+  }
+  CHECK(n_cancelled > 0);
 }
 
 TEST_CASE("the report tells every iteration", "[fem][unit]") {
