@@ -98,7 +98,7 @@ class Builder {
     std::array<int, layers + 1> nodes;
     std::array<double, 2> area{};
     bool is_wall = false;
-    std::array<int, 2> cell{};  ///< one that it is a corner of
+    std::array<int, 2> cell{};  ///< one that it is a corner of, of the wall if it can be
   };
 
   int n_u() const { return static_cast<int>(u_.size()) - 1; }
@@ -160,13 +160,19 @@ class Builder {
         corner->area[side] += 0.125 * first.cross(second).norm();
     }
     for (Foot* corner : corners) {
+      if (tissue == Tissue::cage || !corner->is_wall)
+        corner->cell = {i, j};
       corner->is_wall = corner->is_wall || tissue == Tissue::cage;
-      corner->cell = {i, j};
     }
   }
 
-  /// The normal as a fiber of the cage: a sum of the three edges of an element that meet in its corner.
+  /// The normal as a fiber of the cage's wall, a sum of the three edges of an element that meet in its corner. Above and
+  /// below the window it turns with the wall beside it: a fiber of the soft graft would also stretch, and where the cage
+  /// lifts off that pays more than it costs.
   fem::WeightedAxis axis(int i, int j, std::size_t side) {
+    const Vector3d normal = feet_.at({i, j}).on[side].normal;
+    if (!feet_.at({i, j}).is_wall)
+      j = 2 * j < n_v() ? 0 : n_v();
     const Foot& at = feet_.at({i, j});
     const int beside_u = at.cell[0] == i ? i + 1 : i - 1, beside_v = at.cell[1] == j ? j + 1 : j - 1;
     const std::size_t k = side == 0 ? 0 : layers, inside = side == 0 ? 1 : layers - 1;
@@ -175,7 +181,7 @@ class Builder {
     const auto x = [&](std::size_t n) { return definition_.mesh.nodes[static_cast<std::size_t>(nodes[n])]; };
     Eigen::Matrix3d edges;
     edges << x(1) - x(0), x(2) - x(0), x(3) - x(0);
-    const Vector3d w = edges.inverse() * at.on[side].normal;
+    const Vector3d w = edges.inverse() * normal;
     return {{nodes.begin(), nodes.end()}, {-w.sum(), w[0], w[1], w[2]}};
   }
 
