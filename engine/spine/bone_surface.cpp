@@ -1,5 +1,6 @@
 #include "spine/bone_surface.hpp"
 
+#include <Eigen/SparseCore>
 #include <algorithm>
 #include <cassert>
 #include <map>
@@ -9,25 +10,27 @@ namespace spondyl::spine {
 
 namespace {
 
-/// Mean of nodes with weights, by node.
-using Mean = std::map<int, double>;
-
-void add(Mean& sum, const Mean& more, double weight) {
-  for (const auto& [node, w] : more)
-    sum[node] += weight * w;
-}
-
 using Edge = std::pair<int, int>;
 Edge edge(int a, int b) { return {std::min(a, b), std::max(a, b)}; }
 
+/// Row by row the points of a surface as weighted sums of those of a coarser one.
+using Weights = Eigen::SparseMatrix<double, Eigen::RowMajor>;
+
 struct Surface {
-  std::vector<Mean> points;
-  std::vector<bool> is_flat;  ///< points of an articular surface
+  std::vector<char> is_flat;  ///< of each point: on an articular surface
   std::vector<SurfaceQuad> quads;
+
+  int n_points() const { return static_cast<int>(is_flat.size()); }
+};
+
+/// With the nodes of its points.
+struct Boundary {
+  Surface surface;
+  std::vector<int> nodes;
 };
 
 /// Faces of the elements of some tissues of one part that no two of them share; points are nodes.
-Surface boundary(const SpineMesh& mesh, std::span<const Tissue> tissues, int part, const std::set<int>& flat) {
+Boundary boundary(const SpineMesh& mesh, std::span<const Tissue> tissues, int part, const std::set<int>& flat) {
   constexpr std::array<std::array<std::size_t, 4>, 6> faces{
       {{0, 3, 2, 1}, {4, 5, 6, 7}, {0, 1, 5, 4}, {1, 2, 6, 5}, {2, 3, 7, 6}, {3, 0, 4, 7}}};
   std::map<std::array<int, 4>, SurfaceQuad> open;
@@ -45,18 +48,18 @@ Surface boundary(const SpineMesh& mesh, std::span<const Tissue> tissues, int par
         open.erase(at);
     }
   }
-  Surface out;
+  Boundary out;
   std::map<int, int> point_of;
   for (auto& [key, quad] : open) {
     for (int& n : quad.points) {
-      const auto [at, is_new] = point_of.try_emplace(n, static_cast<int>(out.points.size()));
+      const auto [at, is_new] = point_of.try_emplace(n, out.surface.n_points());
       if (is_new) {
-        out.points.push_back({{n, 1.0}});
-        out.is_flat.push_back(flat.contains(n));
+        out.nodes.push_back(n);
+        out.surface.is_flat.push_back(flat.contains(n));
       }
       n = at->second;
     }
-    out.quads.push_back(quad);
+    out.surface.quads.push_back(quad);
   }
   return out;
 }
@@ -73,107 +76,121 @@ std::set<int> articular_nodes(const PosteriorArch& arch) {
 
 class Subdivision {
  public:
-  explicit Subdivision(const Surface& coarse) : coarse_(coarse) {
+  explicit Subdivision(const Surface& coarse)
+      : coarse_(coarse), faces_of_point_(coarse.is_flat.size()), neighbors_(coarse.is_flat.size()) {
     for (std::size_t q = 0; q < coarse.quads.size(); ++q) {
       const auto& p = coarse.quads[q].points;
       for (std::size_t k = 0; k < 4; ++k) {
         faces_of_edge_[edge(p[k], p[(k + 1) % 4])].push_back(q);
-        faces_of_point_[p[k]].push_back(q);
-        neighbors_[p[k]].insert(p[(k + 1) % 4]);
-        neighbors_[p[k]].insert(p[(k + 3) % 4]);
+        faces_of_point_[static_cast<std::size_t>(p[k])].push_back(q);
       }
+    }
+    for (const auto& [ends, faces] : faces_of_edge_) {
+      neighbors_[static_cast<std::size_t>(ends.first)].push_back(ends.second);
+      neighbors_[static_cast<std::size_t>(ends.second)].push_back(ends.first);
     }
   }
 
   Surface build() {
-    for (std::size_t v = 0; v < coarse_.points.size(); ++v)
-      add_point(moved(static_cast<int>(v)), coarse_.is_flat[v]);
+    for (int p = 0; p < coarse_.n_points(); ++p)
+      add_moved(p);
+    std::vector<int> faces;
     for (const SurfaceQuad& quad : coarse_.quads) {
-      faces_.push_back(add_point(middle(quad.points), all_flat(quad.points)));
+      faces.push_back(out_.n_points());
+      add_middle(quad.points, 1);
+      out_.is_flat.push_back(all_flat(quad.points));
     }
-    for (const auto& [ends, faces] : faces_of_edge_)
-      edges_[ends] = add_point(of_edge(ends, faces), is_flat(ends.first) && is_flat(ends.second));
+    std::map<Edge, int> edges;
+    for (const auto& [ends, beside] : faces_of_edge_) {
+      edges[ends] = out_.n_points();
+      add_edge(ends, beside);
+    }
     for (std::size_t q = 0; q < coarse_.quads.size(); ++q) {
       const SurfaceQuad& quad = coarse_.quads[q];
       for (std::size_t k = 0; k < 4; ++k) {
         const int here = quad.points[k], next = quad.points[(k + 1) % 4], last = quad.points[(k + 3) % 4];
         out_.quads.push_back(
-            {{here, edges_.at(edge(here, next)), faces_[q], edges_.at(edge(last, here))}, quad.region, quad.side});
+            {{here, edges.at(edge(here, next)), faces[q], edges.at(edge(last, here))}, quad.region, quad.side});
       }
     }
     return std::move(out_);
   }
 
+  /// Of the points built in those of the coarse surface.
+  Weights weights() const {
+    const auto rows = static_cast<int>(coarse_.is_flat.size() + coarse_.quads.size() + faces_of_edge_.size());
+    Weights out(rows, coarse_.n_points());
+    out.setFromTriplets(entries_.begin(), entries_.end());
+    return out;
+  }
+
  private:
-  const Mean& point(int p) const { return coarse_.points[static_cast<std::size_t>(p)]; }
-  bool is_flat(int p) const { return coarse_.is_flat[static_cast<std::size_t>(p)]; }
+  bool is_flat(int p) const { return coarse_.is_flat[static_cast<std::size_t>(p)] != 0; }
   bool all_flat(const std::array<int, 4>& points) const {
     return std::all_of(points.begin(), points.end(), [this](int p) { return is_flat(p); });
   }
 
-  int add_point(Mean mean, bool flat) {
-    out_.points.push_back(std::move(mean));
-    out_.is_flat.push_back(flat);
-    return static_cast<int>(out_.points.size()) - 1;
-  }
-
-  Mean middle(const std::array<int, 4>& points) const {
-    Mean sum;
+  /// To the next point that is built.
+  void add(int p, double weight) { entries_.emplace_back(out_.n_points(), p, weight); }
+  void add_middle(const std::array<int, 4>& points, double weight) {
     for (int p : points)
-      add(sum, point(p), 0.25);
-    return sum;
+      add(p, 0.25 * weight);
+  }
+  void add_middles(const std::vector<std::size_t>& faces, double weight) {
+    for (std::size_t f : faces)
+      add_middle(coarse_.quads[f].points, weight / static_cast<double>(faces.size()));
   }
 
   /// Articular surfaces keep their points and edges where they are.
-  Mean of_edge(const Edge& ends, const std::vector<std::size_t>& faces) const {
-    Mean sum;
-    add(sum, point(ends.first), 0.5);
-    add(sum, point(ends.second), 0.5);
-    if (is_flat(ends.first) && is_flat(ends.second))
-      return sum;
-    Mean smooth;
-    add(smooth, sum, 0.5);
-    for (std::size_t f : faces)
-      add(smooth, middle(coarse_.quads[f].points), 0.5 / static_cast<double>(faces.size()));
-    return smooth;
+  void add_edge(const Edge& ends, const std::vector<std::size_t>& faces) {
+    const bool stays = is_flat(ends.first) && is_flat(ends.second);
+    add(ends.first, stays ? 0.5 : 0.25);
+    add(ends.second, stays ? 0.5 : 0.25);
+    if (!stays)
+      add_middles(faces, 0.5);
+    out_.is_flat.push_back(stays);
   }
 
-  Mean moved(int p) const {
-    if (is_flat(p))
-      return point(p);
-    const auto& faces = faces_of_point_.at(p);
-    const auto& around = neighbors_.at(p);
+  void add_moved(int p) {
+    const auto& around = neighbors_[static_cast<std::size_t>(p)];
     const auto n = static_cast<double>(around.size());
-    Mean sum;
-    add(sum, point(p), (n - 2) / n);
-    for (int q : around)
-      add(sum, point(q), 1 / (n * n));
-    for (std::size_t f : faces)
-      add(sum, middle(coarse_.quads[f].points), 1 / (n * static_cast<double>(faces.size())));
-    return sum;
+    if (is_flat(p)) {
+      add(p, 1);
+    } else {
+      add(p, (n - 2) / n);
+      for (int q : around)
+        add(q, 1 / (n * n));
+      add_middles(faces_of_point_[static_cast<std::size_t>(p)], 1 / n);
+    }
+    out_.is_flat.push_back(is_flat(p));
   }
 
   const Surface& coarse_;
   Surface out_;
+  std::vector<Eigen::Triplet<double>> entries_;
   std::map<Edge, std::vector<std::size_t>> faces_of_edge_;
-  std::map<int, std::vector<std::size_t>> faces_of_point_;
-  std::map<int, std::set<int>> neighbors_;
-  std::vector<int> faces_;
-  std::map<Edge, int> edges_;
+  std::vector<std::vector<std::size_t>> faces_of_point_;
+  std::vector<std::vector<int>> neighbors_;
 };
 
-BoneSurface subdivided(Surface surface, int subdivisions) {
+BoneSurface subdivided(Boundary boundary, int subdivisions) {
   assert(subdivisions >= 0 && subdivisions <= 4);
-  for (int k = 0; k < subdivisions; ++k)
-    surface = Subdivision(surface).build();
+  Surface& surface = boundary.surface;
+  Weights weights(surface.n_points(), surface.n_points());
+  weights.setIdentity();
+  for (int k = 0; k < subdivisions; ++k) {
+    Subdivision subdivision(surface);
+    Surface fine = subdivision.build();
+    weights = (subdivision.weights() * weights).eval();
+    surface = std::move(fine);
+  }
   BoneSurface out;
-  for (const Mean& mean : surface.points) {
-    fem::WeightedPoint point;
-    for (const auto& [node, weight] : mean) {
-      point.nodes.push_back(node);
-      point.weights.push_back(weight);
+  for (int p = 0; p < surface.n_points(); ++p) {
+    fem::WeightedPoint& point = out.points.emplace_back();
+    for (Weights::InnerIterator entry(weights, p); entry; ++entry) {
+      point.nodes.push_back(boundary.nodes[static_cast<std::size_t>(entry.col())]);
+      point.weights.push_back(entry.value());
     }
-    out.points.push_back(std::move(point));
   }
   out.quads = std::move(surface.quads);
   return out;

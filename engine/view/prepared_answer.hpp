@@ -15,7 +15,21 @@ struct PreparedAnswer {
   std::vector<std::vector<std::shared_ptr<const Specimen>>> specimens;
 };
 
-/// `subdivisions` of the skins, see spine::bone_surface: software rendering turns fewer than a graphics card.
-PreparedAnswer prepare(std::shared_ptr<const study::ExperimentResult> result, int subdivisions);
+/// Makes answers ready to be drawn. Surfaces take most of the time and are kept for the next answer: an edit of the loads
+/// changes no spine, one of the plan not the intact one.
+class Preparation {
+ public:
+  /// `subdivisions` of the skins, see spine::bone_surface: software rendering turns fewer than a graphics card.
+  explicit Preparation(int subdivisions) : subdivisions_(subdivisions) {}
+
+  PreparedAnswer prepare(std::shared_ptr<const study::ExperimentResult> result);
+
+ private:
+  std::shared_ptr<const SpineShape> shape_of(const std::shared_ptr<const spine::SpineModel>& spine);
+
+  static constexpr std::size_t most_kept = 4;  // intact and operated, rigid and elastic bone
+  int subdivisions_;
+  std::vector<std::shared_ptr<const SpineShape>> shapes_;  ///< the latest used last
+};
 
 }  // namespace spondyl::view

@@ -7,7 +7,7 @@ namespace spondyl::view {
 
 Worker::Worker(std::unique_ptr<Answerer> answerer, int subdivisions, std::function<void()> ring)
     : answerer_(std::move(answerer)),
-      subdivisions_(subdivisions),
+      preparation_(subdivisions),
       ring_(std::move(ring)),
       thread_([this](const std::stop_token& stop) { work(stop); }) {}
 
@@ -72,7 +72,7 @@ void Worker::solve(const Question& question, const std::stop_token& stop) {
   try {
     answerer_->answer(
         question.experiment, stop,
-        [&](Answer answer) { deliver(prepare(std::move(answer.result), subdivisions_), "", answer.is_final); },
+        [&](Answer answer) { deliver(preparation_.prepare(std::move(answer.result)), "", answer.is_final); },
         [&](const SolverNews& news) {
           const std::lock_guard lock(mutex_);
           if (!stop.stop_requested())

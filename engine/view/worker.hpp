@@ -50,7 +50,7 @@ class Worker {
   void solve(const Question& question, const std::stop_token& stop);
 
   std::unique_ptr<Answerer> answerer_;
-  int subdivisions_;
+  Preparation preparation_;  ///< of the thread alone
   std::function<void()> ring_;
   mutable std::mutex mutex_;
   std::condition_variable_any asked_;

@@ -82,11 +82,39 @@ TEST_CASE("presets bend forward on soft bone beside worn discs, fresh from surge
   check_flexion(1, 2);
 }
 
+std::vector<study::LoadCase> all_cases() {
+  std::vector<study::LoadCase> cases(study::rotation_cases.begin(), study::rotation_cases.end());
+  cases.push_back(study::LoadCase::standing);
+  return cases;
+}
+
+void check_all_cases(double months) {
+  for (const study::Scene& scene : presets()) {
+    study::Experiment all = experiment(scene, {months}, all_cases());
+    all.fidelity = spine::Fidelity::rigid_bone;
+    const auto result = study::run(all, 2).value();
+    for (const study::StateResult& state : result.states) {
+      for (const study::CaseResult& solved : state.cases) {
+        CAPTURE(scene.source_file, state.name, name(solved.load_case), name(solved.protocol), solved.status());
+        CHECK(solved.converged());
+      }
+    }
+  }
+}
+
+TEST_CASE("presets move in all directions and stand, both protocols, rigid bone: fresh from surgery",
+          "[study][verification]") {
+  check_all_cases(0);
+}
+
+TEST_CASE("presets move in all directions and stand, both protocols, rigid bone: a year later",
+          "[study][verification]") {
+  check_all_cases(12);
+}
+
 // A night on two cores: scripts/test -C slow -L slow
 TEST_CASE("every preset converges at both resolutions, fresh and healed, beside all grades, on all bone",
           "[study][slow]") {
-  std::vector<study::LoadCase> cases(study::rotation_cases.begin(), study::rotation_cases.end());
-  cases.push_back(study::LoadCase::standing);
   for (const study::Scene& scene : presets()) {
     for (const spine::Resolution resolution : {spine::Resolution::interactive, spine::Resolution::standard}) {
       for (const double months : {0.0, 12.0}) {
@@ -94,7 +122,8 @@ TEST_CASE("every preset converges at both resolutions, fresh and healed, beside 
           for (const double t_score : {0.0, -3.0}) {
             CAPTURE(scene.source_file, name(resolution), months, grade, t_score);
             const auto result =
-                study::run_progressively(experiment(scene, {months, grade, t_score, resolution}, cases), 2).value();
+                study::run_progressively(experiment(scene, {months, grade, t_score, resolution}, all_cases()), 2)
+                    .value();
             CHECK(result.converged());
           }
         }

@@ -65,7 +65,7 @@ inline std::shared_ptr<const study::ExperimentResult> bent_result() {
 }
 
 inline std::shared_ptr<const view::Specimen> bent_specimen(bool is_operated) {
-  static const view::PreparedAnswer answer = view::prepare(bent_result(), 1);
+  static const view::PreparedAnswer answer = view::Preparation(1).prepare(bent_result());
   return answer.specimens[is_operated ? 1 : 0][1];  // hybrid
 }
 

@@ -28,7 +28,7 @@ std::set<std::size_t> nodes_of(const spine::SpineMesh& mesh, const std::vector<s
 
 TEST_CASE("a difference is that of the values on the elements that both spines have", "[view][verification]") {
   // Load control: the operated one is bent less.
-  const auto specimens = view::prepare(test::bent_result(), 1).specimens;
+  const auto specimens = view::Preparation(1).prepare(test::bent_result()).specimens;
   const view::Specimen &intact = *specimens[0][0], &operated = *specimens[1][0];
   const auto difference = view::difference(operated, intact);
   CHECK(difference->is_difference);
