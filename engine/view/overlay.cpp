@@ -222,7 +222,7 @@ void Overlay::scale_bar(const Rect& scene, const Aim& aim) {
 }
 
 void Overlay::orientation(const Rect& scene, const Aim& aim) {
-  constexpr float least_ems = 24;  // of width: a narrower scene is filled by its spine
+  constexpr float least_ems = 37;  // of width: a narrower scene is filled by its spine
   if (scene.width < least_ems * em())
     return;
   struct Axis {
@@ -236,8 +236,8 @@ void Overlay::orientation(const Rect& scene, const Aim& aim) {
   std::sort(axes.begin(), axes.end(), [&](const Axis& a, const Axis& b) {
     return a.direction.dot(aim.towards_eye()) < b.direction.dot(aim.towards_eye());
   });
-  const float length = 2.4f * em();
-  const ImVec2 origin{scene.x + 6.5f * em(), scene.bottom() - 7.6f * em()};
+  const float length = 2 * em();
+  const ImVec2 origin{scene.x + 6 * em(), scene.bottom() - 6.8f * em()};
   for (const Axis& axis : axes) {
     const ImVec2 along{static_cast<float>(axis.direction.dot(aim.right)),
                        -static_cast<float>(axis.direction.dot(aim.up))};

@@ -10,7 +10,7 @@ namespace spondyl::view {
 namespace {
 
 constexpr float bar_height = 4.3f, line_height = 1.2f;  // in heights of text
-constexpr float bar_width = 26, room_beside_bar = 16;   // likewise, the latter of what is written at either side
+constexpr float bar_width = 26, room_beside_bar = 25;   // likewise, the latter of what is written at either side
 
 std::string motion_text(double exaggeration, double fraction) {
   std::string text =
