@@ -23,19 +23,11 @@ bool is_unsupported(const spine::SpineSpec& spec, spine::Level level) {
          spec.disc(level).fill == spine::DiscFill::disc;
 }
 
-/// A cage that has not grown on, and no rod beside it.
-bool has_loose_cage(const spine::SpineSpec& spec, spine::Level level) {
-  const auto& cages = spec.implants.cages[static_cast<std::size_t>(level.index)];
-  const bool has_rod = std::any_of(
-      spec.implants.rods.begin(), spec.implants.rods.end(),
-      [&](const spine::RodSpec& rod) { return rod.upper <= spine::upper(level) && rod.lower >= spine::lower(level); });
-  return !has_rod && std::any_of(cages.begin(), cages.end(), [](const auto& cage) { return cage.bonding == 0; });
-}
-
-/// Such a level gives way under less than the loads of these tests, which is no fault of the solver (docs/operations.md).
-bool gives_way(const spine::SpineSpec& spec) {
+/// The strip of annulus between the windows of such a disc is of flat elements that may zigzag under less than the loads of
+/// these tests (docs/operations.md).
+bool has_unsupported_disc(const spine::SpineSpec& spec) {
   return std::any_of(spine::all_levels.begin(), spine::all_levels.end(),
-                     [&](spine::Level level) { return is_unsupported(spec, level) || has_loose_cage(spec, level); });
+                     [&](spine::Level level) { return is_unsupported(spec, level); });
 }
 
 /// Nothing if it is refused.
@@ -59,7 +51,7 @@ void check_plans(int n, std::uint64_t first_seed) {
     CAPTURE(seed);
     test::RandomPlan plan(seed);
     const auto patient = operated(plan);
-    if (!patient || gives_way(patient->spec))
+    if (!patient || has_unsupported_disc(patient->spec))
       continue;
     ++n_solved;
     const auto load_case = study::rotation_cases[seed % study::rotation_cases.size()];
