@@ -65,9 +65,7 @@ class Runner {
       built = add_build(s, operated.spec, {built});
       add_cases(s, built, intact_cases);
     }
-    // Where one case is asked again and again its solves come one after the other.
-    threads_of_a_solve_ = cache_ && experiment_.loads.cases.size() == 1 ? threads : 1;
-    const bool is_complete = tasks_.run(threads / threads_of_a_solve_);
+    const bool is_complete = tasks_.run(threads);
     if (cache_)
       keep_solutions();
     if (!is_complete)
@@ -190,12 +188,13 @@ class Runner {
   /// Solves from `state`, or from a nearer one that the cache has.
   fem::Report bring(const spine::SpineModel& spine, fem::State& state, const fem::Target& target,
                     const std::string& title) {
-    const fem::SolveOptions options{.threads = threads_of_a_solve_};
+    const int threads = tasks_.threads_of_a_task();
+    const fem::SolveOptions options{.threads = threads};
     auto guess = cache_ ? warm_start(spine, state, target, cache_->alike(title, spine.fidelity)) : std::nullopt;
     if (!guess)
       return tasks_.solve(*spine.model, state, target, title, options);
     // One step of few iterations: a start that needs more was not as near as it seemed.
-    const fem::SolveOptions one_step{.threads = threads_of_a_solve_, .smallest_step = 1, .max_iterations = 10};
+    const fem::SolveOptions one_step{.threads = threads, .smallest_step = 1, .max_iterations = 10};
     fem::Report report = tasks_.solve(*spine.model, *guess, target, title, one_step);
     if (report.converged()) {
       state = std::move(*guess);
@@ -262,8 +261,9 @@ class Runner {
       result.measures = known->measures;
       result.implants = known->implants;
     } else if (result.converged()) {
-      result.equilibrium_error = spine::equilibrium_error(spine, result.state, threads_of_a_solve_);
-      result.measures = spine::measure(spine, neutral.state, result.state, sense, threads_of_a_solve_);
+      const int threads = tasks_.threads_of_a_task();
+      result.equilibrium_error = spine::equilibrium_error(spine, result.state, threads);
+      result.measures = spine::measure(spine, neutral.state, result.state, sense, threads);
       if (!spine.spec.implants.empty())
         result.implants = spine::measure_implants(spine, result.state);
     }
@@ -344,7 +344,6 @@ class Runner {
 
   const Experiment& experiment_;
   SolutionCache* cache_;
-  int threads_of_a_solve_ = 1;
   ExperimentResult result_;
   std::vector<Hidden> hidden_;
   std::vector<double> lordosis_change_;  ///< of each state, rad

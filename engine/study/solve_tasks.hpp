@@ -25,6 +25,8 @@ class SolveTasks {
   fem::Report solve(const fem::Model& model, fem::State& state, const fem::Target& target, const std::string& title,
                     const fem::SolveOptions& options = {});
 
+  /// See TaskGraph.
+  int threads_of_a_task() const { return graph_.threads_of_a_task(); }
   bool is_stopped() const { return progress_.stop.stop_requested(); }
 
   /// False when stopped.

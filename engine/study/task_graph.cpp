@@ -42,6 +42,12 @@ void TaskGraph::run(int threads) {
     }
     return std::nullopt;
   };
+  const auto share_threads = [&] {
+    int n_busy = 0;
+    for (std::size_t t = 0; t < tasks_.size() && n_busy < threads; ++t)
+      n_busy += phase[t] == Phase::running || is_ready(t) ? 1 : 0;
+    threads_of_a_task_ = std::max(1, threads / std::max(1, n_busy));
+  };
   const auto is_over = [&] {
     while (first_waiting < tasks_.size() && phase[first_waiting] != Phase::waiting)
       ++first_waiting;
@@ -55,6 +61,7 @@ void TaskGraph::run(int threads) {
       if (!task)
         return;
       phase[*task] = Phase::running;
+      share_threads();
       lock.unlock();
       std::exception_ptr thrown;
       try {

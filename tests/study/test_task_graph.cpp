@@ -48,6 +48,28 @@ TEST_CASE("a task graph keeps several threads busy at a time", "[study][unit]") 
   CHECK(inside == 2);
 }
 
+TEST_CASE("a task that runs alone has all threads, tasks side by side share them", "[study][unit]") {
+  study::TaskGraph graph;
+  std::atomic<int> inside = 0, first = 0, beside = 0, last = 0;
+  const std::size_t alone = graph.add([&] { first = graph.threads_of_a_task(); });
+  std::vector<std::size_t> both;
+  for (int t = 0; t < 2; ++t) {
+    both.push_back(graph.add(
+        [&] {
+          beside += graph.threads_of_a_task();
+          ++inside;
+          while (inside < 2)
+            std::this_thread::yield();
+        },
+        {alone}));
+  }
+  graph.add([&] { last = graph.threads_of_a_task(); }, both);
+  graph.run(4);
+  CHECK(first == 4);
+  CHECK(beside == 2 + 2);
+  CHECK(last == 4);
+}
+
 TEST_CASE("after an exception nothing new starts, and the first one comes out", "[study][unit]") {
   for (const int threads : {1, 2}) {
     study::TaskGraph graph;
