@@ -34,6 +34,14 @@ struct TieNodes {
   }
 };
 
+/// Derivatives of the gap, a . d / |a|, by |d|^2, a . d and |a|^2.
+Eigen::Vector3d gap_slope(double gap, double axis) { return {0, 1 / axis, -0.5 * gap / (axis * axis)}; }
+
+Eigen::Matrix3d gap_curvature(double gap, double axis) {
+  const double mixed = -0.5 / (axis * axis * axis), pure = 0.75 * gap / (axis * axis * axis * axis);
+  return Eigen::Matrix3d{{0, 0, 0}, {0, 0, mixed}, {0, mixed, pure}};
+}
+
 }  // namespace
 
 Ties::Ties(const Mesh& mesh, std::vector<Tie> ties) : ties_(std::move(ties)) {
@@ -46,6 +54,7 @@ Ties::Ties(const Mesh& mesh, std::vector<Tie> ties) : ties_(std::move(ties)) {
     PositionForms forms(n);
     forms.add_product(forms.add_form(), 1.0, d, d);
     forms.add_product(forms.add_form(), 1.0, a, d);
+    forms.add_product(forms.add_form(), 1.0, a, a);
     forms_.push_back(std::move(forms));
     Eigen::MatrixX2d weights(n, 2);
     weights << d, a;
@@ -76,7 +85,14 @@ PositionForms::Positions Ties::positions(std::size_t k, const State& state) cons
 
 Ties::Stretch Ties::stretch(std::size_t k, const PositionForms::Positions& x) const {
   const Eigen::VectorXd q = forms_[k].values(x);
-  return {q[0], q[1], ties_[k].pressed.response(-q[1])};
+  const double axis = std::sqrt(q[2]), gap = q[1] / axis;
+  return {q[0], gap, axis, ties_[k].pressed.response(-gap)};
+}
+
+Eigen::Vector3d Ties::slope(std::size_t k, const Stretch& s) const {
+  const Tie& t = ties_[k];
+  return 0.5 * t.across * Eigen::Vector3d::UnitX() +
+         ((t.along - t.across) * s.gap - s.pressed.force) * gap_slope(s.gap, s.axis);
 }
 
 Evaluation Ties::residual(const State& state, Assembly& out) const {
@@ -86,8 +102,7 @@ Evaluation Ties::residual(const State& state, Assembly& out) const {
     const Tie& t = ties_[k];
     out.energy(first_slot() + k) =
         0.5 * t.across * s.square + 0.5 * (t.along - t.across) * s.gap * s.gap + s.pressed.energy;
-    const Eigen::Vector2d slope(0.5 * t.across, (t.along - t.across) * s.gap - s.pressed.force);
-    forms_[k].write_force(x, slope, out.force(first_slot() + k));
+    forms_[k].write_force(x, slope(k, s), out.force(first_slot() + k));
   }
   return Evaluation::ok;
 }
@@ -97,12 +112,15 @@ Evaluation Ties::tangent(const State& state, Assembly& out) const {
     const auto x = positions(k, state);
     const Stretch s = stretch(k, x);
     const Tie& t = ties_[k];
-    Eigen::Vector2d slope(0.5 * t.across, (t.along - t.across) * s.gap - s.pressed.force);
-    forms_[k].write_force(x, slope, out.force(first_slot() + k));
-    if (!out.has_initial_stress())
-      slope[1] = 0;
-    const Eigen::Matrix2d curvature = Eigen::Vector2d(0, t.along - t.across + s.pressed.tangent).asDiagonal();
-    out.stiffness(first_slot() + k, state, forms_[k].stiffness(x, slope, curvature).data());
+    Eigen::Vector3d by_forms = slope(k, s);
+    forms_[k].write_force(x, by_forms, out.force(first_slot() + k));
+    const Eigen::Vector3d by_gap = gap_slope(s.gap, s.axis);
+    Eigen::Matrix3d curvature = (t.along - t.across + s.pressed.tangent) * by_gap * by_gap.transpose();
+    if (out.has_initial_stress())
+      curvature += ((t.along - t.across) * s.gap - s.pressed.force) * gap_curvature(s.gap, s.axis);
+    else
+      by_forms = {0.5 * t.across, 0, 0};
+    out.stiffness(first_slot() + k, state, forms_[k].stiffness(x, by_forms, curvature).data());
   }
   return Evaluation::ok;
 }
@@ -113,10 +131,9 @@ std::vector<TieForce> Ties::forces(const State& state) const {
     const auto x = positions(k, state);
     const Stretch s = stretch(k, x);
     const Eigen::Matrix<double, 3, 2> vectors = x.transpose() * weights_[k];
-    const Vector3 slide = vectors.col(0) - s.gap * vectors.col(1);
+    const Vector3 axis = vectors.col(1) / s.axis, slide = vectors.col(0) - s.gap * axis;
     const double along = ties_[k].along * s.gap - s.pressed.force;
-    out.push_back({along, ties_[k].across * slide.norm(), s.gap, -along * vectors.col(1) - ties_[k].across * slide,
-                   vectors.col(1)});
+    out.push_back({along, ties_[k].across * slide.norm(), s.gap, -along * axis - ties_[k].across * slide, axis});
   }
   return out;
 }

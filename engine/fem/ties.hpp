@@ -1,9 +1,10 @@
 // Springs between points of two bodies that lie on each other in the reference configuration: the thread of a screw in
 // bone, the face of a cage on an endplate. An axis that turns with one of the bodies tells sliding from opening:
 //
-//   E = across (|d|^2 - s^2) / 2 + along s^2 / 2 + U(-s),   d = to - from,   s = a . d
+//   E = across (|d|^2 - s^2) / 2 + along s^2 / 2 + U(-s),   d = to - from,   s = a . d / |a|
 //
-// with U the energy of a layer that resists approach only. All depends on scalar products, hence on no frame.
+// with U the energy of a layer that resists approach only. All depends on scalar products, hence on no frame. The division
+// keeps |d|^2 - s^2 from becoming negative where the body that carries `a` stretches: sliding never pays.
 #pragma once
 
 #include <array>
@@ -17,7 +18,7 @@
 
 namespace spondyl::fem {
 
-/// A unit vector that turns with nodes: weights that add up to zero.
+/// A vector that turns with nodes, of length one in the reference configuration: weights that add up to zero.
 struct WeightedAxis {
   std::vector<int> nodes;
   std::vector<double> weights;
@@ -37,7 +38,7 @@ struct TieForce {
   double across;  ///< N
   double gap;     ///< mm, s
   Vector3 on_to;  ///< N, of the tie on the point `to`
-  Vector3 axis;   ///< as it stands
+  Vector3 axis;   ///< as it stands, of length one
 };
 
 class Ties final : public Term {
@@ -55,10 +56,12 @@ class Ties final : public Term {
   struct Stretch {
     double square;  ///< |d|^2, mm^2
     double gap;     ///< s, mm
+    double axis;    ///< |a|
     UniaxialResponse<double> pressed;
   };
   PositionForms::Positions positions(std::size_t tie, const State& state) const;
   Stretch stretch(std::size_t tie, const PositionForms::Positions& x) const;
+  Eigen::Vector3d slope(std::size_t tie, const Stretch& s) const;  ///< of the energy, by |d|^2, a . d and |a|^2
 
   std::vector<Tie> ties_;
   std::vector<PositionForms> forms_;

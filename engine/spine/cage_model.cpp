@@ -98,6 +98,7 @@ class Builder {
     std::array<int, layers + 1> nodes;
     std::array<double, 2> area{};
     bool is_wall = false;
+    std::array<int, 2> cell{};  ///< one that it is a corner of
   };
 
   int n_u() const { return static_cast<int>(u_.size()) - 1; }
@@ -158,23 +159,23 @@ class Builder {
       for (Foot* corner : corners)
         corner->area[side] += 0.125 * first.cross(second).norm();
     }
-    for (Foot* corner : corners)
+    for (Foot* corner : corners) {
       corner->is_wall = corner->is_wall || tissue == Tissue::cage;
+      corner->cell = {i, j};
+    }
   }
 
-  /// The normal as a fiber of the cage's wall: a sum of three edges of an element at the nearer end of the row. A fiber of the
-  /// soft graft in the window would also stretch, and where the cage lifts off that pays more than it costs.
+  /// The normal as a fiber of the cage: a sum of the three edges of an element that meet in its corner.
   fem::WeightedAxis axis(int i, int j, std::size_t side) {
-    const bool is_first = 2 * j < n_v();
-    const int end = is_first ? 0 : n_v(), beside_u = i == 0 ? 1 : i - 1, beside_v = is_first ? 1 : n_v() - 1;
+    const Foot& at = feet_.at({i, j});
+    const int beside_u = at.cell[0] == i ? i + 1 : i - 1, beside_v = at.cell[1] == j ? j + 1 : j - 1;
     const std::size_t k = side == 0 ? 0 : layers, inside = side == 0 ? 1 : layers - 1;
-    const Foot& at = feet_.at({i, end});
-    const std::array<int, 4> nodes{at.nodes[k], feet_.at({beside_u, end}).nodes[k], feet_.at({i, beside_v}).nodes[k],
+    const std::array<int, 4> nodes{at.nodes[k], feet_.at({beside_u, j}).nodes[k], feet_.at({i, beside_v}).nodes[k],
                                    at.nodes[inside]};
     const auto x = [&](std::size_t n) { return definition_.mesh.nodes[static_cast<std::size_t>(nodes[n])]; };
     Eigen::Matrix3d edges;
     edges << x(1) - x(0), x(2) - x(0), x(3) - x(0);
-    const Vector3d w = edges.inverse() * feet_.at({i, j}).on[side].normal;
+    const Vector3d w = edges.inverse() * at.on[side].normal;
     return {{nodes.begin(), nodes.end()}, {-w.sum(), w[0], w[1], w[2]}};
   }
 

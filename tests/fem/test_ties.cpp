@@ -85,3 +85,28 @@ TEST_CASE("a tie tells along from across, approach from opening, and turns with 
     CHECK(std::abs(slid.along) < 1e-9);
   }
 }
+
+TEST_CASE("a tie holds as before where the body that carries its axis stretches", "[fem][unit]") {
+  ModelDefinition definition;
+  definition.mesh = make_brick({1, 1, 1}, Vector3(2, 2, 2)).mesh;
+  const std::vector<Vector3> nodes = definition.mesh.nodes;
+  const auto highest = static_cast<int>(
+      std::max_element(nodes.begin(), nodes.end(), [](const auto& a, const auto& b) { return a.sum() < b.sum(); }) -
+      nodes.begin());
+  const int lowest = 0, point = definition.mesh.add_node(nodes[static_cast<std::size_t>(highest)]);
+  const Vector3 diagonal = nodes[static_cast<std::size_t>(highest)] - nodes[lowest];
+  const double weight = 1 / diagonal.norm();
+  const double across = 300, along = 20;
+  const auto& ties = definition.add_term(std::make_unique<Ties>(
+      definition.mesh,
+      std::vector<Tie>{{point, highest, {{lowest, highest}, {-weight, weight}}, across, along, {900, 0, 0.1}}}));
+  const Model model(std::move(definition));
+  State state = model.initial_state();
+  state.node(lowest) = -0.5 * diagonal;  // half as long again
+  state.node(point) = -0.4 * diagonal.normalized();
+  const TieForce opened = ties.forces(state).front();
+  CHECK(opened.gap == Approx(0.4));
+  CHECK(opened.along == Approx(0.4 * along));
+  CHECK(opened.across < 1e-6);
+  CHECK(potential(model, state) == Approx(0.5 * along * 0.4 * 0.4));
+}
