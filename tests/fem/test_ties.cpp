@@ -14,26 +14,31 @@ using namespace spondyl::fem::test;
 
 namespace {
 
-/// A point inside a brick, tied to a station there. The axis is that of the station.
+enum class Carrier { station, brick };
+
+/// A point inside a brick, tied to a station there. The axis is that of the station, or a diagonal of the brick, which
+/// stretches with it.
 struct Pinned {
   ModelDefinition definition;
   BeamStation station;
   Vector3 axis = Vector3(1, 2, -2) / 3.0;
 
-  explicit Pinned(double across, double along, const UniaxialLaw<double>& pressed) {
+  explicit Pinned(double across, double along, const UniaxialLaw<double>& pressed, Carrier carrier = Carrier::station) {
     definition.mesh = make_brick({1, 1, 1}, Vector3(10, 11, 12)).mesh;
     const WeightedPoint inside({0, 3, 5, 6}, {0.4, 0.3, 0.2, 0.1});
     const Vector3 place = inside.reference(definition.mesh);
     station = add_station(definition, place + Vector3(1, -2, 0.5));
     const auto nodes = station.nodes();
     const auto weights = carried_vector(axis);
+    WeightedAxis turning{{nodes.begin(), nodes.end()}, {weights.begin(), weights.end()}};
+    if (carrier == Carrier::brick) {
+      const Vector3 diagonal = definition.mesh.nodes[7] - definition.mesh.nodes[0];
+      axis = diagonal.normalized();
+      turning = {{0, 7}, {-1 / diagonal.norm(), 1 / diagonal.norm()}};
+    }
     definition.add_term(std::make_unique<Ties>(
-        definition.mesh, std::vector<Tie>{{inside,
-                                           carried_point(definition.mesh, station, place),
-                                           {{nodes.begin(), nodes.end()}, {weights.begin(), weights.end()}},
-                                           across,
-                                           along,
-                                           pressed}}));
+        definition.mesh,
+        std::vector<Tie>{{inside, carried_point(definition.mesh, station, place), turning, across, along, pressed}}));
   }
 };
 
@@ -43,9 +48,12 @@ TEST_CASE("a tie is the derivative of its energy, opened and pressed", "[fem][ve
   struct Case {
     const char* name;
     double shift;
+    Carrier carrier = Carrier::station;
   };
-  for (const Case& c : {Case{"opened tie", 0.5}, Case{"tie pressed within its toe", -0.1}, Case{"pressed tie", -2.0}}) {
-    Pinned p(300, 20, {900, 0, 0.6});
+  for (const Case& c : {Case{"opened tie", 0.5}, Case{"tie pressed within its toe", -0.1}, Case{"pressed tie", -2.0},
+                        Case{"opened tie, axis on the brick", 0.5, Carrier::brick},
+                        Case{"pressed tie, axis on the brick", -2.0, Carrier::brick}}) {
+    Pinned p(300, 20, {900, 0, 0.6}, c.carrier);
     const Model model(std::move(p.definition));
     State state = random_state(model, 0.02, 0.0, 3);
     Eigen::VectorXd increment = Eigen::VectorXd::Zero(model.dofs().n_equations());
@@ -108,5 +116,6 @@ TEST_CASE("a tie holds as before where the body that carries its axis stretches"
   CHECK(opened.gap == Approx(0.4));
   CHECK(opened.along == Approx(0.4 * along));
   CHECK(opened.across < 1e-6);
+  CHECK(opened.on_to.norm() == Approx(0.4 * along));
   CHECK(potential(model, state) == Approx(0.5 * along * 0.4 * 0.4));
 }
