@@ -96,10 +96,33 @@ void measure_column(const ColumnSize& size) {
   }
 }
 
+/// How an iteration grows with the number of discs.
+void measure_growth() {
+  for (int discs = 1; discs <= 5; ++discs) {
+    ColumnSize size = column_5k;
+    size.discs = discs;
+    const std::string setting = "column of " + std::to_string(discs) + (discs == 1 ? " disc" : " discs");
+    const Model model = make_model(make_column(size));
+    const State state = model.initial_state();
+    row("unknowns", setting, 1, model.dofs().n_equations(), "");
+    for (const int threads : {1, 2}) {
+      Assembly work = model.make_assembly(threads);
+      Cholesky cholesky(model.elimination(), threads);
+      Eigen::VectorXd r, x;
+      const double iteration = seconds(7, threads, [&] {
+        model.tangent(state, work, r);
+        cholesky.factorize(work.matrix());
+        cholesky.solve(r, x);
+      });
+      row("one iteration", setting, threads, iteration, "s");
+    }
+  }
+}
+
 /// Iterations that CalculiX says it made, and the displacement it prints for the two probes.
-void measure_calculix(const ColumnSize& size, const char* element) {
+void measure_calculix(const ColumnSize& size, const std::string& element) {
   const Column column = make_column(size);
-  const auto folder = std::filesystem::temp_directory_path() / (std::string("spondyl-bench-") + element);
+  const auto folder = std::filesystem::temp_directory_path() / ("spondyl-bench-" + element);
   std::filesystem::create_directories(folder);
   std::ofstream input(folder / "job.inp");
   write_calculix(input, column, element);
@@ -139,11 +162,12 @@ int main(int count, char** arguments) {
   measure_elements("compressible neo-Hookean", CompressibleNeoHookean{10.0, 0.3}, false);
   measure_elements("Mooney-Rivlin", MooneyRivlin{0.2, 0.05, 50.0}, false);
   measure_elements("Mooney-Rivlin with two families of fibers", MooneyRivlin{0.2, 0.05, 50.0}, true);
+  measure_growth();
   measure_column(column_5k);
   if (is_asked("--20k"))
     measure_column(column_20k);
   if (is_asked("--calculix")) {
-    for (const char* element : {"C3D8", "C3D8I"})
+    for (const char* element : {"C3D8", "C3D8I", "C3D20R"})
       measure_calculix(column_5k, element);
     if (is_asked("--20k"))
       measure_calculix(column_20k, "C3D8");

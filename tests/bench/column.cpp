@@ -1,5 +1,7 @@
 #include "column.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <numbers>
@@ -117,13 +119,46 @@ void add_forces(const Section& section, const std::vector<std::pair<int, int>>& 
   }
 }
 
-void write_group(std::ostream& out, const Column& c, const std::vector<int>& elements, const char* element,
-                 const char* name) {
+/// Nodes in the middle of edges, numbered after those of the column; none for elements of 8 nodes.
+struct MiddleNodes {
+  std::vector<Vector3> nodes;
+  std::vector<std::vector<int>> of_elements;  ///< in the order of CalculiX: edges below, above, upright
+  std::vector<int> bottom;
+
+  MiddleNodes(const Column& c, const std::string& element) : of_elements(c.mesh.hexahedra.size()) {
+    if (!element.starts_with("C3D20"))
+      return;
+    constexpr std::array<std::array<std::size_t, 2>, 12> edges{
+        {{0, 1}, {1, 2}, {2, 3}, {3, 0}, {4, 5}, {5, 6}, {6, 7}, {7, 4}, {0, 4}, {1, 5}, {2, 6}, {3, 7}}};
+    const auto n = static_cast<int>(c.mesh.nodes.size());
+    const auto is_held = [&](int node) { return node < static_cast<int>(c.bottom.size()); };
+    std::map<std::pair<int, int>, int> known;
+    for (std::size_t e = 0; e < c.mesh.hexahedra.size(); ++e) {
+      for (const auto& edge : edges) {
+        const int a = c.mesh.hexahedra[e][edge[0]], b = c.mesh.hexahedra[e][edge[1]];
+        const auto [at, is_new] = known.try_emplace(std::minmax(a, b), n + static_cast<int>(nodes.size()));
+        if (is_new) {
+          nodes.push_back(0.5 *
+                          (c.mesh.nodes[static_cast<std::size_t>(a)] + c.mesh.nodes[static_cast<std::size_t>(b)]));
+          if (is_held(a) && is_held(b))
+            bottom.push_back(at->second);
+        }
+        of_elements[e].push_back(at->second);
+      }
+    }
+  }
+};
+
+void write_group(std::ostream& out, const Column& c, const MiddleNodes& middle, const std::vector<int>& elements,
+                 const std::string& element, const char* name) {
   out << "*ELEMENT, TYPE=" << element << ", ELSET=" << name << '\n';
   for (int e : elements) {
     out << e + 1;
     for (int n : c.mesh.hexahedra[static_cast<std::size_t>(e)])
       out << ", " << n + 1;
+    const auto& more = middle.of_elements[static_cast<std::size_t>(e)];
+    for (std::size_t k = 0; k < more.size(); ++k)
+      out << (k == 0 ? ",\n" : ", ") << more[k] + 1;
     out << '\n';
   }
   out << "*SOLID SECTION, ELSET=" << name << ", MATERIAL=" << name << '\n';
@@ -155,10 +190,10 @@ Column make_column(const ColumnSize& size) {
     add_plane();
   };
   add_plane();
-  for (int v = 0; v < 6; ++v) {
+  for (int v = 0; v <= size.discs; ++v) {
     for (int k = 0; k < size.vertebra_layers; ++k)
       add_layer(vertebra_height / size.vertebra_layers, false);
-    if (v == 5)
+    if (v == size.discs)
       break;
     discs.emplace_back(plane, plane + size.disc_layers);
     for (int k = 0; k < size.disc_layers; ++k)
@@ -200,23 +235,30 @@ double rotation_deg(const Column& c, const std::vector<Vector3>& u) {
   return std::atan2(d.z(), d.y()) * 180 / std::numbers::pi;
 }
 
-void write_calculix(std::ostream& out, const Column& c, const char* element) {
+void write_calculix(std::ostream& out, const Column& c, const std::string& element) {
+  const MiddleNodes middle(c, element);
   out.precision(12);
   out << "*NODE, NSET=NALL\n";
-  for (std::size_t n = 0; n < c.mesh.nodes.size(); ++n)
-    out << n + 1 << ", " << c.mesh.nodes[n].x() << ", " << c.mesh.nodes[n].y() << ", " << c.mesh.nodes[n].z() << '\n';
+  std::size_t n_written = 0;
+  for (const auto* nodes : {&c.mesh.nodes, &middle.nodes}) {
+    for (const Vector3& x : *nodes)
+      out << ++n_written << ", " << x.x() << ", " << x.y() << ", " << x.z() << '\n';
+  }
   out << "*MATERIAL, NAME=BONE\n*ELASTIC\n" << bone.young_modulus << ", " << bone.poisson_ratio << '\n';
   for (const auto& [name, law] : {std::pair{"ANNULUS", annulus}, std::pair{"NUCLEUS", nucleus}}) {
     out << "*MATERIAL, NAME=" << name << "\n*HYPERELASTIC, MOONEY-RIVLIN\n"
         << law.c10 << ", " << law.c01 << ", " << 2 / law.bulk_modulus << '\n';
   }
-  write_group(out, c, c.bone, element, "BONE");
-  write_group(out, c, c.annulus, element, "ANNULUS");
-  write_group(out, c, c.nucleus, element, "NUCLEUS");
+  write_group(out, c, middle, c.bone, element, "BONE");
+  write_group(out, c, middle, c.annulus, element, "ANNULUS");
+  write_group(out, c, middle, c.nucleus, element, "NUCLEUS");
   out << "*NSET, NSET=PROBE\n" << c.front + 1 << ",\n" << c.back + 1 << ",\n*BOUNDARY\n";
-  for (int n : c.bottom)
-    out << n + 1 << ", 1, 3\n";
-  out << "*STEP, NLGEOM, INC=200\n*STATIC, DIRECT\n0.1, 1.0\n*CLOAD\n";
+  for (const auto* held : {&c.bottom, &middle.bottom}) {
+    for (int n : *held)
+      out << n + 1 << ", 1, 3\n";
+  }
+  out << "*STEP, NLGEOM, INC=200\n"
+      << (middle.nodes.empty() ? "*STATIC, DIRECT\n0.1, 1.0\n" : "*STATIC\n0.1, 1.0, 1e-4, 0.1\n") << "*CLOAD\n";
   std::map<int, double> force;
   for (const NodalForce& f : c.forces)
     force[f.node] += f.force.z();

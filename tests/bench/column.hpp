@@ -1,8 +1,9 @@
-// The common problem of the benchmarks: an elliptical column of six bone blocks and five discs (Mooney-Rivlin annulus,
+// The common problem of the benchmarks: an elliptical column of bone blocks with discs between them (Mooney-Rivlin annulus,
 // nearly incompressible nucleus), bottom held, 500 N on the plates of every disc and 7.5 Nm of flexion on top. mm, N, MPa.
 #pragma once
 
 #include <iosfwd>
+#include <string>
 
 #include "fem/model.hpp"
 #include "fem/nodal_force.hpp"
@@ -13,6 +14,7 @@ namespace spondyl::fem::test {
 struct ColumnSize {
   const char* name;
   int core, nucleus_rings, annulus_rings, vertebra_layers, disc_layers;
+  int discs = 5;
 };
 inline constexpr ColumnSize column_5k{"column of 5k nodes", 6, 1, 3, 3, 3};
 inline constexpr ColumnSize column_20k{"column of 20k nodes", 10, 2, 4, 4, 6};
@@ -29,7 +31,8 @@ Model make_model(const Column& column);
 /// Rotation of the upper end in flexion, deg.
 double rotation_deg(const Column& column, const std::vector<Vector3>& displacement);
 
-/// The same as an input file of CalculiX with one of its 8-node elements, in ten increments.
-void write_calculix(std::ostream& out, const Column& column, const char* element);
+/// The same as an input file of CalculiX with one of its elements of 8 or 20 nodes, in ten increments; with 20 nodes in more
+/// where it does not go on otherwise.
+void write_calculix(std::ostream& out, const Column& column, const std::string& element);
 
 }  // namespace spondyl::fem::test
