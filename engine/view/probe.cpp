@@ -6,6 +6,7 @@
 #include <vtkPointData.h>
 #include <vtkPolyData.h>
 
+#include <Eigen/Geometry>
 #include <array>
 #include <vector>
 
@@ -33,6 +34,17 @@ std::optional<Eigen::Vector3d> shares(const std::array<Eigen::Vector2d, 3>& corn
   return out.minCoeff() >= 0 ? std::optional(out) : std::nullopt;
 }
 
+/// False where the picture of the polygons' box is elsewhere, as that of most parts of a spine is.
+bool may_lie_on(vtkPolyData& polygons, const Aim& aim, const Eigen::Vector2d& at) {
+  const double* bounds = polygons.GetBounds();
+  const Eigen::AlignedBox3d box(Eigen::Vector3d(bounds[0], bounds[2], bounds[4]),
+                                Eigen::Vector3d(bounds[1], bounds[3], bounds[5]));
+  Eigen::AlignedBox2d picture;
+  for (int corner = 0; corner < 8; ++corner)
+    picture.extend(aim.project(box.corner(static_cast<Eigen::AlignedBox3d::CornerType>(corner))));
+  return picture.contains(at);
+}
+
 const char* kind_text(SkinKind kind) {
   switch (kind) {
     case SkinKind::bone:
@@ -51,6 +63,8 @@ const char* kind_text(SkinKind kind) {
 
 std::optional<Hit> nearest(vtkPolyData& polygons, const Aim& aim, const Eigen::Vector2d& at, vtkPlane* kept) {
   std::optional<Hit> out;
+  if (!may_lie_on(polygons, aim, at))
+    return out;
   vtkDataArray* values = polygons.GetPointData()->GetScalars();
   vtkCellArray* cells = polygons.GetPolys();
   const auto place_of = [&](vtkIdType point) {
