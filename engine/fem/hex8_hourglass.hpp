@@ -1,9 +1,10 @@
 // What holds nearly incompressible elements against a zigzag from node to node under compression: a stiffness of the
 // enhanced parameters a that grows with the deformation of the element's center. Equations: docs/theory.
 //
-//   energy = k/2 g(s) |a|^2,   s = tr C0^-1 / 3,   g = 1 + 55 (s - 1)^2,   k = 0.03 mu V
+//   energy = k/2 s^6 |a|^2,   s = tr G^-1 / tr G_rest^-1,   G the metric of the natural coordinates,   k = 0.03 mu V
 //
-// s is 1 at rest and, the volume kept, larger in every other state, most where the element is pressed flat.
+// s is 1 at rest. It is governed by the shortest edges: the flatter an element is, the more s is the inverse square of the
+// stretch through its thickness.
 #pragma once
 
 #include "fem/hex8_result.hpp"
@@ -11,8 +12,22 @@
 
 namespace spondyl::fem::hex8 {
 
-inline constexpr double hourglass_share = 0.03;   ///< of the shear modulus, at rest
-inline constexpr double hourglass_growth = 55.0;  ///< with the square of s - 1
+inline constexpr double hourglass_share = 0.03;  ///< of the shear modulus, at rest
+
+/// grad xi_i (x) grad xi_i, summed, over its trace: s is C0^-1 : this.
+template <class T>
+Tensor<T> thinness(const Geometry<T>& g) {
+  Tensor<T> sum;
+  for (std::size_t p = 0; p < 6; ++p) {
+    sum[p] = g.weight[0] * 0.0;
+    for (const auto& gradient : g.center_natural_gradient)
+      sum[p] += gradient[voigt_row[p]] * gradient[voigt_column[p]];
+  }
+  const T trace = sum[0] + sum[1] + sum[2];
+  for (T& component : sum)
+    component /= trace;
+  return sum;
+}
 
 template <class T>
 class Hourglass {
@@ -23,21 +38,18 @@ class Hourglass {
     for (int q = 1; q < n_points; ++q)
       volume += g.weight[q];
     const T k = hourglass_share * shear_modulus * volume;
-    const T s = (inverse_[0] + inverse_[1] + inverse_[2]) / 3.0;
-    const T grown = s - 1.0;
-    stiffness_ = k * (1.0 + hourglass_growth * grown * grown);
-    slope_ = 2.0 / 3.0 * hourglass_growth * k * grown;
-    curvature_ = 2.0 / 9.0 * hourglass_growth * k;
-    Tensor<T> unit;
-    for (std::size_t p = 0; p < 6; ++p)
-      unit[p] = s * 0.0 + unit_tensor[p];
-    square_ = sandwich(inverse_, unit);
+    const Tensor<T> thin = thinness(g);
+    const T s = center.trace(thin);
+    stiffness_ = k * (s * s * s * s * s * s);
+    slope_ = 6.0 * k * (s * s * s * s * s);
+    curvature_ = 30.0 * k * (s * s * s * s);
+    square_ = sandwich(inverse_, thin);
     size_ = s * 0.0;
     for (int i = 0; i < n_enhanced; ++i)
       size_ += enhanced_[i] * enhanced_[i];
   }
 
-  const T& stiffness() const { return stiffness_; }  ///< k g
+  const T& stiffness() const { return stiffness_; }  ///< k s^6
   const T& enhanced(int i) const { return enhanced_[i]; }
 
   void add_enhanced_force(Result<T>& out) const {
@@ -46,7 +58,7 @@ class Hourglass {
       out.force[n_displacements + i] += stiffness_ * enhanced_[i];
   }
 
-  /// Stress that works on the strain of the center: -k g' |a|^2 C0^-2.
+  /// Stress that works on the strain of the center: -6 k s^5 |a|^2 C0^-1 thin C0^-1.
   Tensor<T> stress() const { return scaled_square(-slope_ * size_); }
 
   /// Derivative of that stress by an enhanced parameter, over its value.
@@ -79,9 +91,9 @@ class Hourglass {
 
   const Tensor<T>& inverse_;  ///< C0^-1
   const T* enhanced_;
-  T stiffness_, slope_, curvature_;  ///< k g and its derivatives by tr C0^-1
+  T stiffness_, slope_, curvature_;  ///< k s^6 and its derivatives by s
   T size_;                           ///< |a|^2
-  Tensor<T> square_;                 ///< C0^-2
+  Tensor<T> square_;                 ///< C0^-1 thin C0^-1
 };
 
 }  // namespace spondyl::fem::hex8

@@ -67,14 +67,15 @@ double critical_stretch(double width) {
 }  // namespace
 
 TEST_CASE("layers pressed flat do not zigzag", "[fem][verification]") {
-  const auto check = [](double width, double bound) {
-    const std::string setting = "8 x 8 elements, width over height " + std::to_string(width).substr(0, 1);
+  const auto check = [](int width, double bound) {
+    const std::string setting = "8 x 8 elements, width over height " + std::to_string(width);
     check_at_most({"Zigzag under compression", "height over that at rest where it begins", setting},
                   critical_stretch(width), bound);
   };
   check(1, 0.54);
-  check(2, 0.74);
-  check(4, 0.84);
+  check(2, 0.45);
+  check(4, 0.45);
+  check(13, 0.45);
 }
 
 /// Pressed flat and the enhanced parameters far from zero, so that what they cost outweighs the law.
@@ -84,11 +85,11 @@ TEST_CASE("residual and tangent of elements pressed flat are derivatives of the 
   d.add_term(make_block(d.mesh, annulus, all_elements(d.mesh)));
   const Model model(std::move(d));
   State state = random_state(model, 0.01, 0.1, 3);
-  const Map pressed = pressed_to(0.4);
+  const Map pressed = pressed_to(0.6);
   for (int node = 0; node < static_cast<int>(model.mesh().nodes.size()); ++node)
     state.node(node) += pressed(model.mesh().nodes[static_cast<std::size_t>(node)]);
   const Slopes s = taylor_slopes(model, state, 1e-3, 11);
-  const std::string setting = "7 distorted hexahedra, pressed to 0.4 of their height";
+  const std::string setting = "7 distorted hexahedra, pressed to 0.6 of their height";
   check_at_least({"Taylor slopes", "residual, pressed flat", setting}, s.residual, 1.9);
   check_at_least({"Taylor slopes", "tangent, pressed flat", setting}, s.tangent, 1.9);
   check_at_least({"Taylor slopes", "internal residual, pressed flat", setting}, s.internal, 1.9);
