@@ -60,16 +60,6 @@ std::string level_name(const spine::SpineModel& spine, spine::Level level) {
   return text;
 }
 
-// Why a case has no values, in words; empty if it has.
-std::string failure(const CaseResult& result) {
-  if (result.converged())
-    return {};
-  if (!result.report)
-    return "not run, for a solve it starts from did not converge";
-  return "did not converge (" + std::string(result.status()) + " at " + fixed(100 * result.report->reached, 0) +
-         " % of the load)";
-}
-
 // "moment 7.50 → 9.12 Nm, L1 turns 21.30 → 21.30 deg"
 std::string case_line(const CaseResult* before, const CaseResult* after) {
   const auto both = [&](auto&& number) { return number(*before) + (after ? arrow + number(*after) : std::string{}); };
@@ -112,7 +102,7 @@ std::string case_block(const spine::SpineModel& spine, const CaseResult* before,
   std::string text;
   for (const auto& [result, state] : {std::pair{before, "intact "}, std::pair{after, "operated "}}) {
     if (result && !result->converged())
-      text += (text.empty() ? title : padded("", name_width + 3)) + state + failure(*result) + "\n";
+      text += (text.empty() ? title : padded("", name_width + 3)) + state + failure_text(*result) + "\n";
   }
   if (!before->converged() && !(after && after->converged()))
     return text;
@@ -234,6 +224,18 @@ std::string result_table(const std::string& title, const Experiment& experiment,
   if (const std::string sentence = implant_sentence(result); !sentence.empty())
     text += "\n" + wrapped(sentence);
   return text + "\n" + model_note();
+}
+
+std::string failure_text(const CaseResult& result) {
+  if (result.converged())
+    return {};
+  if (!result.report)
+    return "not run, for a solve it starts from did not converge";
+  const std::string load = result.load_case == LoadCase::compression
+                               ? fixed(result.follower_load, 0) + " N"
+                               : fixed(core::newton_meters(result.moment), 1) + " Nm";
+  return "did not converge (" + std::string(result.status()) + " at " + fixed(100 * result.report->reached, 0) +
+         " % of the way, under " + load + ")";
 }
 
 std::string conditions_line(const Experiment& experiment) {

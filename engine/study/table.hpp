@@ -18,6 +18,9 @@ std::string conditions_line(const Experiment& experiment);
 /// How far any number of this program can be trusted.
 std::string model_note();
 
+/// Why a case has no values, in words, with the load it came to; empty if it has.
+std::string failure_text(const CaseResult& result);
+
 /// One plain sentence about the neighbors of what was fused; empty where there is nothing to compare.
 std::string neighbor_sentence(const ExperimentResult& result);
 

@@ -12,6 +12,7 @@
 #include "study/parameter_file.hpp"
 #include "study/progressive_answer.hpp"
 #include "study/scene.hpp"
+#include "study/table.hpp"
 #include "view/answer_text.hpp"
 #include "view/egl_context.hpp"
 #include "view/plan_edit.hpp"
@@ -154,8 +155,7 @@ int render(const RenderArguments& arguments) {
     const study::CaseResult* intact = state == &result.states.front() ? nullptr : &result.states.front().cases.front();
     specimens.push_back(make_specimen(*state, c, intact, make_shape(state->spine, subdivisions)));
     if (!specimens.back()) {
-      std::cerr << "spondyl: " << state->name << ": the case did not converge (" << c.status()
-                << "), nothing to draw\n";
+      std::cerr << "spondyl: " << state->name << ": the case " << study::failure_text(c) << ", nothing to draw\n";
       return core::exit_failed;
     }
     if (states.size() > 1)

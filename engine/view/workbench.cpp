@@ -7,6 +7,7 @@
 #include "study/data_dir.hpp"
 #include "study/fields_vtu.hpp"
 #include "study/published_risk.hpp"
+#include "study/table.hpp"
 #include "study/validation_file.hpp"
 #include "view/answer_text.hpp"
 #include "view/loads_panel.hpp"
@@ -181,7 +182,7 @@ void Workbench::show_answer() {
     if (const auto& specimen = answers_.specimen(s, static_cast<std::size_t>(solved - result.states[s].cases.data())))
       specimens.push_back(specimen);
     else
-      message_ = result.states[s].name + ": this case did not converge (" + std::string(solved->status()) + ")";
+      message_ = result.states[s].name + ": this case " + study::failure_text(*solved);
   }
   if (state_.shown == Shown::difference && specimens.size() == 2)
     specimens = {difference(*specimens[1], *specimens[0])};

@@ -149,10 +149,11 @@ TEST_CASE("the table names what did not converge and shows no numbers for it", "
   for (study::StateResult& state : failed.states) {
     state.cases[0].report->status = fem::Status::diverged;
     state.cases[0].report->reached = 0.25;
+    state.cases[0].moment = 1875;
     state.cases[2].report.reset();
   }
   const std::string text = study::result_table("t", test::fusion_experiment(), failed);
-  CHECK_THAT(text, Contains("intact did not converge (diverged at 25 % of the load)"));
+  CHECK_THAT(text, Contains("intact did not converge (diverged at 25 % of the way, under 1.9 Nm)"));
   CHECK_THAT(text, Contains("operated not run"));
   CHECK_FALSE(failed.converged());
 }
