@@ -45,6 +45,7 @@ struct Geometry {
   T center_ratio[n_points];            ///< j0/j
   T direction[3][3];                   ///< G_i / |G_i|
   T inverse_mass[n_modes][n_modes];    ///< inverse of int phi_k phi_l dV
+  T thin_weight[3];                    ///< of each pair of faces, see hex8_hourglass.hpp
 };
 
 /// One family of fibers in one element: unit direction in the reference and law of the fiber stress times fraction.

@@ -24,6 +24,13 @@ Matrix3 jacobian(const Mesh& mesh, const Hexahedron& element, const Vector3& x) 
   return j;
 }
 
+// Near 1/2 for faces at a small distance d, next to nothing for those furthest apart; of a cube all are small. Their sum is
+// less than one.
+Vector3 thin_weights(const Matrix3& contravariant) {
+  const Vector3 square = contravariant.rowwise().squaredNorm().cwiseInverse();  // d^2 / 4
+  return 0.49 * (Vector3::Ones() - 0.99 / square.maxCoeff() * square);
+}
+
 }  // namespace
 
 GeometryResult reference_geometry(const Mesh& mesh, const Hexahedron& element) {
@@ -38,6 +45,9 @@ GeometryResult reference_geometry(const Mesh& mesh, const Hexahedron& element) {
       g.center_natural_gradient[i][d] = contravariant(i, d);
     }
   }
+  const Vector3 weights = thin_weights(contravariant);
+  for (int i = 0; i < 3; ++i)
+    g.thin_weight[i] = weights[i];
   for (int a = 0; a < n_nodes; ++a) {
     const Vector3 gradient = contravariant.transpose() * shape_gradient(a, Vector3::Zero());
     for (int d = 0; d < 3; ++d)

