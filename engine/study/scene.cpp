@@ -171,12 +171,11 @@ void read_seed(const TomlTable& spine, PersonChoice& choice) {
   choice.seed = static_cast<std::uint64_t>(*seed);
 }
 
-PersonChoice read_person(const TomlTable& spine, const std::filesystem::path& file) {
+PersonChoice read_person(const TomlTable& spine) {
   PersonChoice choice;
   choice.name = spine.text("person");
   choice.name_where = spine.where("person");
-  if (const auto radiograph = spine.text("radiograph"))
-    choice.radiograph = file.parent_path() / *radiograph;
+  choice.radiograph = spine.file_beside("radiograph");
   choice.radiograph_where = spine.where("radiograph");
   read_seed(spine, choice);
   return choice;
@@ -207,7 +206,7 @@ Scene read_scene_tables(const TomlTable& root, const core::ParameterTable& decla
   PersonChoice person;
   if (const auto spine = root.table("spine")) {
     spine->allow_only(std::array<std::string_view, 4>{"resolution", "person", "person_seed", "radiograph"});
-    person = read_person(*spine, root.file());
+    person = read_person(*spine);
     if (const auto chosen = spine->choice("resolution", spine::resolution_names)) {
       scene.resolution = static_cast<spine::Resolution>(*chosen);
     }

@@ -17,6 +17,8 @@ using core::Where;
 // Far above any file a person writes; keeps an endless device from filling the memory.
 constexpr std::size_t max_file_size = std::size_t{16} << 20U;
 
+constexpr const char* name_of_a_file = "the name of a file, from this file's folder";
+
 int line_of(const toml::source_region& source) { return static_cast<int>(source.begin.line); }
 
 std::string joined(const std::string& path, std::string_view key) {
@@ -99,6 +101,15 @@ std::optional<std::string> TomlTable::text(std::string_view key) const {
   return node->as_string()->get();
 }
 
+std::optional<std::filesystem::path> TomlTable::file_beside(std::string_view key) const {
+  const auto name = text(key);
+  if (!name)
+    return std::nullopt;
+  if (name->empty())
+    refuse(key, *find(key), name_of_a_file);
+  return std::filesystem::path(file_).parent_path() / *name;
+}
+
 std::optional<double> TomlTable::number(std::string_view key) const {
   const toml::node* node = find(key);
   if (!node)
@@ -171,6 +182,13 @@ std::string TomlTable::required_text(std::string_view key) const {
   if (!value)
     missing(key, "a text in quotes");
   return *std::move(value);
+}
+
+std::filesystem::path TomlTable::required_file_beside(std::string_view key) const {
+  auto path = file_beside(key);
+  if (!path)
+    missing(key, name_of_a_file);
+  return *std::move(path);
 }
 
 double TomlTable::required_number(std::string_view key) const {

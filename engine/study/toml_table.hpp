@@ -52,6 +52,7 @@ class TomlTable {
 
   /// Nothing if the key is missing; an error if its value is of another type.
   std::optional<std::string> text(std::string_view key) const;
+  std::optional<std::filesystem::path> file_beside(std::string_view key) const;  // named from this file's folder
   std::optional<double> number(std::string_view key) const;
   std::optional<bool> flag(std::string_view key) const;
   std::optional<std::vector<std::string>> texts(std::string_view key) const;
@@ -63,6 +64,7 @@ class TomlTable {
 
   /// The same for a key that must be there.
   std::string required_text(std::string_view key) const;
+  std::filesystem::path required_file_beside(std::string_view key) const;
   double required_number(std::string_view key) const;
   std::size_t required_choice(std::string_view key, std::span<const std::string_view> names) const;
 

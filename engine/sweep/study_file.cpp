@@ -50,7 +50,6 @@ class StudyReader {
   Study read(const std::filesystem::path& file) {
     const TomlTable root = TomlTable::parse_text(text_of(file), file.string());
     check_head(root);
-    folder_ = file.parent_path();
     study_.file = file.string();
     study_.name = root.text("name").value_or(file.stem().string());
     study_.description = root.text("description").value_or("");
@@ -118,7 +117,7 @@ class StudyReader {
     spine->time_limit_s = study_.time_limit_s;
     if (const auto fidelity = root.choice("fidelity", spine::fidelity_names))
       spine->fidelity = static_cast<spine::Fidelity>(*fidelity);
-    const std::filesystem::path scene_file = folder_ / root.required_text("scene");
+    const std::filesystem::path scene_file = root.required_file_beside("scene");
     const TomlTable base = TomlTable::parse_text(text_of(scene_file), scene_file.string());
     add_document(study_.definition, "scene", base);
     const study::Scene scene = study::read_scene(base, declared_);
@@ -170,9 +169,8 @@ class StudyReader {
     const toml::table* from = &table.node();
     std::optional<TomlTable> other;
     std::string file = base.file();
-    if (const auto scene = table.text("scene")) {
-      const std::filesystem::path path = folder_ / *scene;
-      other = TomlTable::parse_text(text_of(path), path.string());
+    if (const auto scene = table.file_beside("scene")) {
+      other = TomlTable::parse_text(text_of(*scene), scene->string());
       add_document(study_.definition, "plan." + name, *other);
       study::read_scene(*other, declared_);
       from = &other->node();
@@ -227,7 +225,7 @@ class StudyReader {
     table.allow_only(keys);
     quick_ = table.has("quick") ? count(table, "quick") : quick_;
     if (design.type == Design::Type::cases)
-      read_cases(folder_ / table.required_text("file"), room);
+      read_cases(table.required_file_beside("file"), room);
     if (design.type == Design::Type::full_factorial) {
       for (const Axis& axis : study_.axes) {
         if (axis.distribution)
@@ -355,7 +353,6 @@ class StudyReader {
   const core::ParameterTable& declared_;
   bool is_quick_;
   const ReadText& read_;
-  std::filesystem::path folder_;
   std::size_t quick_ = 8;
   Study study_;
 };

@@ -169,6 +169,7 @@ TEST_CASE("a name outside its list is refused, with the nearest in it", "[study]
   CHECK(error.hint() == "did you mean 'standard'?");
   CHECK(refused("[loads]\ncases = [\"flexon\"]\n", 4, "loads.cases").hint() == "did you mean 'flexion'?");
   CHECK(refused("[loads]\nprotocols = [\"hybird\"]\n", 4, "loads.protocols").hint() == "did you mean 'hybrid'?");
+  CHECK(refused("[spine]\nradiograph = \"\"\n", 4, "spine.radiograph").found() == "the text ''");
   CHECK(refused("[[operation]]\ntype = \"fuson\"\n", 4, "operation.type").hint() == "did you mean 'fusion'?");
   CHECK_THAT(refused("[[operation]]\nlevels = [\"L4-L5\"]\n", 3, "operation.type").allowed(),
              Catch::StartsWith("fusion, instrumentation, ") && Catch::EndsWith(" or remove_instrumentation"));

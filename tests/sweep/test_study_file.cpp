@@ -138,6 +138,18 @@ TEST_CASE("a wrong study is refused at its line", "[sweep][unit]") {
   CHECK_THAT(why("fidelity = \"rigid\"\n" + axis(""), 4), Contains("did you mean 'rigid_bone'?"));
 }
 
+TEST_CASE("a file named in a study by nothing is refused where it is named", "[sweep][unit]") {
+  const std::string name_of_a_file = "the name of a file, from this file's folder";
+  CHECK_THAT(why("[[plan]]\nname = \"tlif\"\nscene = \"\"\n" + axis("path = \"healing.months\"\nvalues = [3]\n"), 6),
+             Contains("the text ''") && Contains(name_of_a_file));
+  CHECK_THAT(why(output + "[design]\ntype = \"cases\"\nfile = \"\"\n", 11), Contains(name_of_a_file));
+  CHECK_THAT(why(output + "[design]\ntype = \"cases\"\n", 9), Contains(name_of_a_file));
+  const test::TemporaryFolder folder;
+  const auto study = folder.write("study.toml", study_head + "scene = \"\"\n");
+  CHECK_THROWS_WITH(read_study(study, test::shipped_parameters()),
+                    Contains("study.toml:3: ") && Contains("'scene'") && Contains(name_of_a_file));
+}
+
 TEST_CASE("a combination that no surgeon would do is no mistake of the file", "[sweep][unit]") {
   // A cage of 40 mm is refused as a case, not as a file.
   const Study study = read(axis("path = \"operation.cage_height_mm\"\nvalues = [12, 40]\n"));
