@@ -3,7 +3,7 @@
 // and the reasons for this choice: docs/theory/finite-elements.md.
 //
 //   E = (F^T F - 1)/2 + (j0/j) sum_i xi_i sym(G_i (x) a_i)     G_i = grad xi_i at the center, scaled to unit length
-//   p (J - 1) - p^2/2K with p linear in xi               only for split laws; J: hex8_volume.hpp
+//   p (J - 1 - s) - K psi(p/K) with p linear in xi       only for split laws; hex8_volume.hpp
 //   k/2 g |a|^2 with the nine enhanced parameters a      only for split laws; against zigzags: hex8_hourglass.hpp
 //
 // Everything is written for one number type T: a lane of T is one element.
@@ -44,7 +44,6 @@ struct Geometry {
   T weight[n_points];                  ///< volume of an integration point, mm^3
   T center_ratio[n_points];            ///< j0/j
   T direction[3][3];                   ///< G_i / |G_i|
-  T inverse_mass[n_modes][n_modes];    ///< inverse of int phi_k phi_l dV
   T thin_weight[3];                    ///< of each pair of faces, see hex8_hourglass.hpp
 };
 

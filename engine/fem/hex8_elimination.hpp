@@ -7,7 +7,41 @@
 
 namespace spondyl::fem::hex8 {
 
-/// Eliminates the pressure, with t_k = int phi_k dJ and mt = M^-1 t: stiffness += K t' M^-1 t.
+/// Inverse of the symmetric `matrix`, given by its lower triangle and positive definite, by its factor L D L'.
+template <class T>
+void invert_compliance(const T matrix[n_modes][n_modes], T inverse[n_modes][n_modes]) {
+  constexpr int n = n_modes;
+  T l[n][n], pivot[n], of_l[n][n];
+  for (int i = 0; i < n; ++i) {
+    for (int j = 0; j <= i; ++j) {
+      T sum = matrix[i][j];
+      for (int m = 0; m < j; ++m)
+        sum -= l[i][m] * pivot[m] * l[j][m];
+      if (i == j)
+        pivot[i] = sum;
+      else
+        l[i][j] = sum / pivot[j];
+    }
+  }
+  for (int i = 0; i < n; ++i) {
+    for (int j = 0; j < i; ++j) {
+      T sum = -l[i][j];
+      for (int m = j + 1; m < i; ++m)
+        sum -= l[i][m] * of_l[m][j];
+      of_l[i][j] = sum;
+    }
+  }
+  for (int i = 0; i < n; ++i) {
+    for (int j = 0; j <= i; ++j) {
+      T sum = i == j ? 1.0 / pivot[i] : of_l[i][j] / pivot[i];
+      for (int m = i + 1; m < n; ++m)
+        sum += of_l[m][i] * of_l[m][j] / pivot[m];
+      inverse[i][j] = inverse[j][i] = sum;
+    }
+  }
+}
+
+/// Eliminates the pressure, with t_k = int phi_k dJ, the compliance M and mt = M^-1 t: stiffness += K t' M^-1 t.
 template <class T>
 void eliminate_pressure(double bulk_modulus, const T t[n_modes][n_rows], const T mt[n_modes][n_rows],
                         T stiffness[packed_rows]) {
@@ -112,7 +146,7 @@ void eliminate_enhanced(T stiffness[packed_rows], T recovery[][n_strained], Resu
 
 /// What the enhanced parameters recover, continued to the pressure: dp = M^-1 (mismatch + t [du; da]).
 template <class T>
-void recover_pressure(const Geometry<T>& g, double bulk_modulus, const T mt[n_modes][n_rows],
+void recover_pressure(const T inverse_compliance[n_modes][n_modes], double bulk_modulus, const T mt[n_modes][n_rows],
                       T recovery[n_internal_split][n_strained], T* inverse) {
   for (int m = 0; m < n_modes; ++m) {
     const T* b = mt[m] + n_strained;  // M^-1 t of the enhanced parameters
@@ -123,7 +157,7 @@ void recover_pressure(const Geometry<T>& g, double bulk_modulus, const T mt[n_mo
       inverse[packed(n_enhanced + m, i)] = sum;
     }
     for (int n = 0; n <= m; ++n) {
-      T sum = -g.inverse_mass[m][n] / bulk_modulus;
+      T sum = -inverse_compliance[m][n] / bulk_modulus;
       for (int i = 0; i < n_enhanced; ++i)
         sum += inverse[packed(n_enhanced + m, i)] * mt[n][n_strained + i];
       inverse[packed(n_enhanced + m, n_enhanced + n)] = sum;
@@ -149,20 +183,18 @@ void eliminate(T stiffness[packed_rows], Result<T>& out) {
 
 /// Condenses an element with pressures.
 template <class T>
-void eliminate(const Geometry<T>& g, double bulk_modulus, const T t[n_modes][n_rows], T stiffness[packed_rows],
-               Result<T>& out) {
-  T mt[n_modes][n_rows];
-  for (int c = 0; c < n_rows; ++c) {
-    const T column[n_modes] = {t[0][c], t[1][c], t[2][c], t[3][c]};
-    T product[n_modes];
-    times_inverse_mass(g, column, product);
-    for (int m = 0; m < n_modes; ++m)
-      mt[m][c] = product[m];
+void eliminate(const T compliance[n_modes][n_modes], double bulk_modulus, const T t[n_modes][n_rows],
+               T stiffness[packed_rows], Result<T>& out) {
+  T inverse[n_modes][n_modes], mt[n_modes][n_rows];
+  invert_compliance(compliance, inverse);
+  for (int m = 0; m < n_modes; ++m) {
+    for (int c = 0; c < n_rows; ++c)
+      mt[m][c] = inverse[m][0] * t[0][c] + inverse[m][1] * t[1][c] + inverse[m][2] * t[2][c] + inverse[m][3] * t[3][c];
   }
   eliminate_pressure(bulk_modulus, t, mt, stiffness);
   T recovery[n_internal_split][n_strained];
   eliminate_enhanced(stiffness, recovery, out);
-  recover_pressure(g, bulk_modulus, mt, recovery, out.internal_inverse);
+  recover_pressure(inverse, bulk_modulus, mt, recovery, out.internal_inverse);
   stiffness_to_nodes(stiffness, out.stiffness);
   for (int i = 0; i < n_internal_split; ++i)
     row_to_nodes(recovery[i], out.recovery[i]);

@@ -54,7 +54,6 @@ GeometryResult reference_geometry(const Mesh& mesh, const Hexahedron& element) {
       g.center_gradient[a][d] = gradient[d];
   }
   result.smallest_jacobian = center_determinant;
-  Eigen::Matrix4d mass = Eigen::Matrix4d::Zero();
   for (int q = 0; q < n_points; ++q) {
     const Vector3 x = gauss * Vector3(corner[q][0], corner[q][1], corner[q][2]);
     const Matrix3 j = jacobian(mesh, element, x);
@@ -72,13 +71,6 @@ GeometryResult reference_geometry(const Mesh& mesh, const Hexahedron& element) {
     }
     g.weight[q] = determinant;  // the Gauss weights are 1
     g.center_ratio[q] = center_determinant / determinant;
-    const Eigen::Vector4d phi(1.0, x[0], x[1], x[2]);
-    mass += determinant * phi * phi.transpose();
-  }
-  const Eigen::Matrix4d inverse_mass = mass.inverse();
-  for (int k = 0; k < n_modes; ++k) {
-    for (int l = 0; l < n_modes; ++l)
-      g.inverse_mass[k][l] = 0.5 * (inverse_mass(k, l) + inverse_mass(l, k));
   }
   return result;
 }

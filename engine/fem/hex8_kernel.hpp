@@ -54,18 +54,16 @@ PointStress<T> point_stress(const Response<T>& r) {
   return {r.stress, r.stress};
 }
 
-/// The pack at one state: deformation at all points, projected volume, smallest Jacobian. The volume ratio of an element
-/// whose law is split is the projected one: next to a bonded corner, where the exact solution is singular, det F of one
-/// point may pass zero while the element's volume and C stay as they should.
+/// The pack at one state: deformation at all points, volume, smallest Jacobian. Of an element whose law is split the volume
+/// ratio is that of all of it: next to a bonded corner, where the exact solution is singular, det F of one point may pass
+/// zero while the element's volume and C stay as they should.
 template <class Law, class T>
 struct Deformation {
   std::array<Kinematics<T>, n_points> points;
   Volume<T> vol;
   T smallest_jacobian;
-  T volume_energy;
 
   Deformation(const Law& law, const Geometry<T>& g, const Pack<T>& pack) {
-    volume_energy = g.weight[0] * 0.0;
     for (int q = 0; q < n_points; ++q) {
       auto& k = points[static_cast<std::size_t>(q)];
       k = kinematics(g, q, pack.displacement, pack.enhanced);
@@ -77,11 +75,7 @@ struct Deformation {
     }
     if constexpr (SplitLaw<Law>) {
       vol = volume(g, points, pack.displacement, pack.pressure, law.bulk_modulus, law.swelling);
-      for (int q = 0; q < n_points; ++q) {
-        const T& p = vol.pressure[q];
-        volume_energy += g.weight[q] * p * (vol.change[q] - p * (0.5 / law.bulk_modulus));
-        smallest_jacobian = minimum(smallest_jacobian, vol.ratio[q]);
-      }
+      smallest_jacobian = minimum(smallest_jacobian, vol.mean);
     }
   }
 };
@@ -102,7 +96,10 @@ void evaluate_residual(const Law& law, const Geometry<T>& g, const Pack<T>& pack
                        std::size_t n_fibers, Result<T>& out) {
   const Deformation<Law, T> d(law, g, pack);
   out.smallest_jacobian = d.smallest_jacobian;
-  out.energy = d.volume_energy;
+  if constexpr (SplitLaw<Law>)
+    out.energy = d.vol.energy;
+  else
+    out.energy = g.weight[0] * 0.0;
   for (T& f : out.force)
     f = g.weight[0] * 0.0;
   for (int q = 0; q < n_points; ++q) {
@@ -133,7 +130,10 @@ void evaluate_tangent(const Law& law, const Geometry<T>& g, const Pack<T>& pack,
                       std::size_t n_fibers, bool has_initial_stress, Result<T>& out) {
   const Deformation<Law, T> d(law, g, pack);
   out.smallest_jacobian = d.smallest_jacobian;
-  out.energy = d.volume_energy;
+  if constexpr (SplitLaw<Law>)
+    out.energy = d.vol.energy;
+  else
+    out.energy = g.weight[0] * 0.0;
   for (T& f : out.force)
     f = g.weight[0] * 0.0;
   PointSums<T> sums;
@@ -167,7 +167,7 @@ void evaluate_tangent(const Law& law, const Geometry<T>& g, const Pack<T>& pack,
     add_center(g, d.vol, hourglass, pressure_operator, has_initial_stress, volume_change, stiffness);
     for (int m = 0; m < n_modes; ++m)
       out.volume_force[m] = law.bulk_modulus * d.vol.mismatch[m];
-    eliminate(g, law.bulk_modulus, volume_change, stiffness, out);
+    eliminate(d.vol.compliance, law.bulk_modulus, volume_change, stiffness, out);
   } else {
     eliminate(stiffness, out);
   }

@@ -1,7 +1,9 @@
 // Volume ratio and pressure of nearly incompressible elements.
 //
 //   J = det F + det F0 (C0^-1 : e)        e = enhanced strain at the point; F0, C0 = F0^T F0 at the element's center
-//   energy = sum_points w (p (J - 1) - p^2 / 2K),  p = K (p0 + p1 xi + p2 eta + p3 zeta)
+//   energy = sum_points w K (x (J - 1 - s) - psi(x)),  p = K x = K (p0 + p1 xi + p2 eta + p3 zeta)
+//
+// with the swelling s and the complementary energy K psi of the volume (VolumeResponse).
 //
 // Why the enhancement is measured with the metric of the center: a pressure does no work on an isochoric deformation, so
 // it must not stiffen or soften the short waves of a mesh. With J = sqrt(det(F^T F + 2e)), or with the metric of the
@@ -92,26 +94,17 @@ struct CenterMetric {
   }
 };
 
-/// Inverse mass of the volume modes times one value for each.
-template <class T>
-void times_inverse_mass(const Geometry<T>& g, const T in[n_modes], T out[n_modes]) {
-  for (int m = 0; m < n_modes; ++m) {
-    out[m] = g.inverse_mass[m][0] * in[0];
-    for (int n = 1; n < n_modes; ++n)
-      out[m] += g.inverse_mass[m][n] * in[n];
-  }
-}
-
 /// Volume ratio, pressure and what is missing from their law.
 template <class T>
 struct Volume {
   CenterMetric<T> center;
   Tensor<T> inverse[n_points];     ///< (F^T F)^-1
   T compatible[n_points];          ///< det F
-  T change[n_points];              ///< J - 1 - s, s the swelling
-  T ratio[n_points];               ///< projection of J on the modes
   T pressure[n_points];            ///< MPa; positive in tension
-  T mismatch[n_modes];             ///< int phi_k (J - 1 - s - p / K) dV; zero in equilibrium, mm^3
+  T mean;                          ///< of J in the element
+  T mismatch[n_modes];             ///< int phi_k (J - s - theta) dV; zero in equilibrium, mm^3
+  T compliance[n_modes][n_modes];  ///< int phi_k phi_l dtheta/dx dV, lower triangle, mm^3
+  T energy;                        ///< N mm
   Tensor<T> enhancement[n_modes];  ///< int phi_k e dV
   Tensor<T> pressure_enhancement;  ///< int p e dV
 };
@@ -124,8 +117,12 @@ Volume<T> volume(const Geometry<T>& g, const std::array<Kinematics<T>, n_points>
   v.center = CenterMetric<T>(g, u);
   for (T& x : v.pressure_enhancement)
     x = zero;
+  v.energy = v.mean = zero;
+  T rest = zero;
   for (int m = 0; m < n_modes; ++m) {
     v.mismatch[m] = zero;
+    for (T& x : v.compliance[m])
+      x = zero;
     for (T& x : v.enhancement[m])
       x = zero;
   }
@@ -133,26 +130,27 @@ Volume<T> volume(const Geometry<T>& g, const std::array<Kinematics<T>, n_points>
     const Kinematics<T>& point = points[static_cast<std::size_t>(q)];
     v.inverse[q] = invert(cauchy_green(point.gradient)).inverse;
     v.compatible[q] = point.jacobian;
-    v.change[q] = point.jacobian - 1.0 - swelling + v.center.volume(point.enhancement);
-    T projected = pressure[0];
+    const T ratio = point.jacobian + v.center.volume(point.enhancement);
+    rest += g.weight[q];
+    v.mean += g.weight[q] * ratio;
+    T x = pressure[0];
     for (int m = 1; m < n_modes; ++m)
-      projected += pressure[m] * volume_mode(m, q);
-    v.pressure[q] = bulk_modulus * projected;
+      x += pressure[m] * volume_mode(m, q);
+    const VolumeResponse<T> law(x);
+    v.pressure[q] = bulk_modulus * x;
+    v.energy += g.weight[q] * bulk_modulus * (x * (ratio - 1.0 - swelling) - law.energy);
     for (int m = 0; m < n_modes; ++m) {
-      v.mismatch[m] += g.weight[q] * volume_mode(m, q) * (v.change[q] - projected);
+      const T weight = g.weight[q] * volume_mode(m, q);
+      v.mismatch[m] += weight * ((ratio - swelling) - law.ratio);
+      for (int n = 0; n <= m; ++n)
+        v.compliance[m][n] += weight * volume_mode(n, q) * law.compliance;
       for (std::size_t p = 0; p < 6; ++p)
         v.enhancement[m][p] += g.weight[q] * volume_mode(m, q) * point.enhancement[p];
     }
     for (std::size_t p = 0; p < 6; ++p)
       v.pressure_enhancement[p] += g.weight[q] * v.pressure[q] * point.enhancement[p];
   }
-  T missing[n_modes];
-  times_inverse_mass(g, v.mismatch, missing);
-  for (int q = 0; q < n_points; ++q) {
-    v.ratio[q] = 1.0 + swelling + (pressure[0] + missing[0]);
-    for (int m = 1; m < n_modes; ++m)
-      v.ratio[q] += (pressure[m] + missing[m]) * volume_mode(m, q);
-  }
+  v.mean /= rest;
   return v;
 }
 

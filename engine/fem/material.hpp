@@ -5,7 +5,7 @@
 // Piola-Kirchhoff stress S = 2 dPsi/dC (MPa), the tangent dS/dE with the Green-Lagrange strain E = (C - 1)/2.
 //
 // A law is a small struct with `response(C)`. A law that also has `bulk_modulus` is split: `response` is then the
-// energy of the shape change alone and the element adds K/2 (theta - 1)^2 with its projected volume ratio theta.
+// energy of the shape change alone and the element adds that of the volume (VolumeResponse) with a pressure of its own.
 #pragma once
 
 #include <array>
@@ -110,8 +110,24 @@ struct CompressibleNeoHookean {
   }
 };
 
-/// Nearly incompressible Mooney-Rivlin solid, C10 (I1' - 3) + C01 (I2' - 3) + K/2 (theta - 1 - s)^2 with the invariants
-/// of the isochoric part of C. C01 = 0 is the neo-Hookean solid with mu = 2 C10.
+/// What the volume of a split law answers to a pressure p = K x, by the energy K/4 (theta^2 - 1 - 2 ln theta) of a volume
+/// ratio theta (Simo, Taylor & Pister 1985): p = K/2 (theta - 1/theta), so no pressure presses a volume to nothing.
+template <class T>
+struct VolumeResponse {
+  T ratio;       ///< theta = x + (1 + x^2)^1/2, positive for every x
+  T compliance;  ///< its derivative by x
+  T energy;      ///< complementary energy over K, the integral of theta - 1 from 0 to x
+
+  explicit VolumeResponse(const T& x) {
+    const T root = square_root(1.0 + x * x);
+    ratio = x > 0.0 ? root + x : 1.0 / (root - x);  // without cancellation
+    compliance = ratio / root;
+    energy = 0.5 * (x * (x + root) + logarithm(ratio)) - x;
+  }
+};
+
+/// Nearly incompressible Mooney-Rivlin solid, C10 (I1' - 3) + C01 (I2' - 3) with the invariants of the isochoric part of C
+/// and the volume as in VolumeResponse. C01 = 0 is the neo-Hookean solid with mu = 2 C10.
 struct MooneyRivlin {
   double c10;           ///< MPa
   double c01;           ///< MPa

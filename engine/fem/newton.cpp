@@ -55,11 +55,14 @@ class NewtonSolver {
   void move_trial(const State& state, const NewtonDirection& d, double length);
   /// Goes on with the factor of this iteration as long as that pays; whether it came to the tolerance.
   bool correct(State& state, Residual& r);
-  bool is_done(bool is_last, double length, double slope, const Residual& r) const;
+  bool is_done(bool is_last, double length, double work, const Residual& r) const;
   /// Work of the residual over the part of the direction that is no multiplier.
   double slope_of(const NewtonDirection& d, const Residual& r) const {
-    return d.unknowns.dot(r.unknowns) + d.internal.dot(r.internal) -
-           d.internal.cwiseProduct(is_multiplier_).dot(r.internal);
+    return d.unknowns.dot(r.unknowns) + d.internal.dot(r.internal) - multiplier_work(d, r);
+  }
+  /// The same of the part that is.
+  double multiplier_work(const NewtonDirection& d, const Residual& r) const {
+    return d.internal.cwiseProduct(is_multiplier_).dot(r.internal);
   }
   /// `to` with the multipliers (pressures, the unknown moment) that this iteration led to from `from`.
   const State& with_multipliers(const State& to, const State& from, const NewtonDirection& d) {
@@ -152,12 +155,12 @@ bool NewtonSolver::correct(State& state, Residual& r) {
   return true;
 }
 
-bool NewtonSolver::is_done(bool is_last, double length, double slope, const Residual& r) const {
+bool NewtonSolver::is_done(bool is_last, double length, double work, const Residual& r) const {
   // The work falls quadratically: an iteration with next to none left leaves a state that is right to rounding, even
   // where rounding of stiff elements keeps the residual from falling any further.
-  const bool is_at_rest = length == 1.0 && std::abs(slope) <= work_tolerance * largest_work_ && r.relative <= 1e-5;
+  const bool is_at_rest = length == 1.0 && work <= work_tolerance * largest_work_ && r.relative <= 1e-5;
   // A step on the way need only be good enough to start the next one from.
-  const bool is_near = !is_last && std::abs(slope) <= 1e-5 * largest_work_ && r.relative <= options_.on_the_way;
+  const bool is_near = !is_last && work <= 1e-5 * largest_work_ && r.relative <= options_.on_the_way;
   return r.relative <= options_.tolerance || is_at_rest || is_near;
 }
 
@@ -189,7 +192,7 @@ Status NewtonSolver::step(State& state, const State& from, double t, bool is_las
     const auto d = finder_.find(state, r, driven, measure_);
     if (!d)
       return progress_.stop.stop_requested() ? Status::cancelled : Status::unstable;
-    const double before = r.relative;
+    const double before = r.relative, of_multipliers = std::abs(multiplier_work(*d, r));
     evaluate(with_multipliers(state, state, *d), r);
     const double slope = slope_of(*d, r);
     // No search while displacements are driven, at the end, or where only the prescribed rotation keeps the model from
@@ -201,7 +204,7 @@ Status NewtonSolver::step(State& state, const State& from, double t, bool is_las
 
     largest_work_ = std::max(largest_work_, std::abs(slope));
     is_stable = d->is_stable;
-    bool is_converged = is_stable && is_done(is_last, length, slope, r);
+    bool is_converged = is_stable && is_done(is_last, length, std::abs(slope) + of_multipliers, r);
     if (is_stable && !is_converged && length == 1.0 && !is_driving && r.relative <= worth * before)
       is_converged = correct(state, r);
 

@@ -314,7 +314,7 @@ Matrix3 cauchy_stress(const MooneyRivlin& law, const Matrix3& f) {
   const Matrix3 b = std::pow(j, -2.0 / 3) * f * f.transpose();
   const Matrix3 s = 2 * law.c10 * b + 2 * law.c01 * (b.trace() * b - b * b);
   const double mean = s.trace() / 3;
-  return (s - mean * Matrix3::Identity()) / j + law.bulk_modulus * (j - 1) * Matrix3::Identity();
+  return (s - mean * Matrix3::Identity()) / j + law.bulk_modulus / 2 * (j - 1 / j) * Matrix3::Identity();
 }
 
 Matrix3 cauchy_stress(const FiberFamily& family, const Matrix3& f) {

@@ -60,7 +60,7 @@ struct Composite {
     const double j = f.determinant();
     const Matrix3 b = f * f.transpose() / std::cbrt(j * j);
     Matrix3 s = 2 * law.c10 * b + 2 * law.c01 * (b.trace() * b - b * b);
-    s = (s - s.trace() / 3 * Matrix3::Identity()).eval() / j + law.bulk_modulus * (j - 1) * Matrix3::Identity();
+    s = (s - s.trace() / 3 * Matrix3::Identity()).eval() / j + law.bulk_modulus / 2 * (j - 1 / j) * Matrix3::Identity();
     for (double sign : {1.0, -1.0}) {
       const Vector3 a = f * Vector3(std::cos(angle), sign * std::sin(angle), 0);
       const double strain = a.norm() - 1;
@@ -145,6 +145,29 @@ TEST_CASE("a law does not see rotations, before or after the deformation", "[fem
     check_at_most({"Objectivity", "turned before deforming, " + name, "one point"},
                   (isotropic - turn * s * turn.transpose()).norm() / s.norm(), 1e-12);
   });
+}
+
+TEST_CASE("a volume answers to any pressure with a ratio above zero", "[fem][verification]") {
+  double largest_error = 0;
+  for (double ratio : {1e-9, 1e-3, 0.2, 0.7, 0.999, 1.0, 1.001, 1.3, 5.0, 1e6}) {
+    const double x = (ratio - 1 / ratio) / 2;  // p / K
+    const VolumeResponse<double> v(x);
+    largest_error = std::max(largest_error, std::abs(v.ratio / ratio - 1));
+    // Legendre's transform of K/4 (theta^2 - 1 - 2 ln theta).
+    const double energy = x * (ratio - 1) - (ratio * ratio - 1 - 2 * std::log(ratio)) / 4;
+    CHECK(v.energy == Approx(energy).epsilon(1e-9).margin(1e-15));
+  }
+  check_at_most({"Volume change", "p = K/2 (theta - 1/theta), theta from 1e-9 to 1e6", "one point"}, largest_error,
+                1e-12);
+  for (double x : {-3.0, -0.4, 0.0, 0.7}) {
+    const VolumeResponse<double> v(x);
+    const auto at = [&](double h) { return VolumeResponse<double>(x + h); };
+    const double size = std::abs(v.energy) + 1;
+    CHECK(spondyl::test::taylor_slope([&](double h) { return std::abs(at(h).energy - v.energy - h * (v.ratio - 1)); },
+                                      0.1, size) >= 1.9);
+    CHECK(spondyl::test::taylor_slope([&](double h) { return std::abs(at(h).ratio - v.ratio - h * v.compliance); }, 0.1,
+                                      size) >= 1.9);
+  }
 }
 
 TEST_CASE("a law is Hooke's at small strain", "[fem][unit]") {

@@ -206,3 +206,53 @@ TEST_CASE("a thick neo-Hookean sphere grows under inner pressure as the closed f
                   std::abs((mean_stretch(o.outer) - 1) / (outer_stretch - 1) - 1), bound);
   }
 }
+
+TEST_CASE("no load presses an element to nothing", "[fem][verification]") {
+  const MooneyRivlin soft{1.0, 0.0, 5.0};
+  const Box box = make_box({2, 2, 2}, [](const Vector3& x) {
+    const double bubble = x[0] * (1 - x[0]) * x[1] * (1 - x[1]) * x[2] * (1 - x[2]);
+    return Vector3(3 * x[0] + 20 * bubble, 2 * x[1] - 10 * bubble, x[2] + 5 * bubble);
+  });
+  // The sides slide on walls; the top carries `load` (N) on every quarter, or on those of one end alone.
+  const auto heights = [&](double load, bool at_one_end) {
+    ModelDefinition d;
+    d.mesh = box.mesh;
+    const int press = d.add_load("press");
+    d.add_term(make_block(d.mesh, soft, all_elements(d.mesh)));
+    for (int axis : {0, 1}) {
+      hold(d, box.side(axis, 0), axis);
+      hold(d, box.side(axis, 1), axis);
+    }
+    hold(d, box.side(2, 0), 2);
+    std::vector<NodalForce> forces;
+    for (const auto& face : box.faces(2, 1)) {
+      const bool is_far =
+          std::any_of(face.begin(), face.end(), [&](int n) { return box.mesh.nodes[std::size_t(n)][0] > 2; });
+      for (int node : face)
+        forces.push_back({node, Vector3(0, 0, at_one_end && is_far ? 0.0 : -load / 4)});
+    }
+    d.add_term(std::make_unique<NodalForces>(forces, press));
+    const Model model(std::move(d));
+    State state = model.initial_state();
+    const Report report = solve(model, state, target(model, 1.0));
+    REQUIRE(fem::name(report.status) == "converged");
+    Eigen::Vector2d out;  // of the loaded end and the other
+    for (int end : {0, 1})
+      out[end] = 1 + state.node(box.node(2 * end, 1, 2))[2];
+    return out;
+  };
+  // Pressed without room to the sides: p = 2 c10 J^-5/3 2/3 (J^2 - 1) + K/2 (J - 1/J) is the load over its area.
+  double largest_error = 0;
+  for (double height : {0.9, 0.6, 0.3, 0.1}) {
+    const double pressure = 2 * soft.c10 * std::pow(height, -5.0 / 3) * 2 / 3 * (1 - height * height) +
+                            soft.bulk_modulus / 2 * (1 / height - height);
+    const Eigen::Vector2d found = heights(1.5 * pressure, false);
+    largest_error = std::max({largest_error, std::abs(found[0] / height - 1), std::abs(found[1] / height - 1)});
+  }
+  check_at_most({"Volume change", "confined block pressed to a tenth of its height", "8 distorted hexahedra"},
+                largest_error, 1e-7);
+  const Eigen::Vector2d tilted = heights(1.5 * 2 * soft.bulk_modulus, true);
+  CHECK(tilted[0] > 0);
+  CHECK(tilted[0] < 0.5);
+  CHECK(tilted[1] > 1);
+}
