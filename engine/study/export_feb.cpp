@@ -130,6 +130,12 @@ class Writer {
     out_ << "</Material>\n";
   }
 
+  /// Bulk modulus and the law of the volume that goes with it, K/4 (J^2 - 1 - 2 ln J).
+  void bulk(double modulus) {
+    element("k", modulus);
+    element("pressure_model", 1);
+  }
+
   void disc_tissue(const Part& part) {
     const spine::DiscTissue& t = spine_.spec.disc(spine::Level{part.part}).tissue;
     if (part.tissue == Tissue::nucleus) {
@@ -137,12 +143,12 @@ class Writer {
       element("density", 1);
       element("c1", t.nucleus_c10);
       element("c2", t.nucleus_c01);
-      element("k", t.nucleus_bulk);
+      bulk(t.nucleus_bulk);
       return;
     }
     out_ << "uncoupled solid mixture\">\n";
     element("density", 1);
-    element("k", t.annulus_bulk);
+    bulk(t.annulus_bulk);
     out_ << "<solid type=\"Mooney-Rivlin\">\n";
     element("c1", t.annulus_c10);
     element("c2", t.annulus_c01);

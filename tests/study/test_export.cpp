@@ -129,6 +129,7 @@ TEST_CASE("the FEBio file is well-formed and names nothing that it does not have
   std::map<std::string, std::set<std::string>> named;  // by kind of element
   std::set<int> nodes, elements, discrete_materials, curves;
   std::map<std::string, int> part_size;
+  int n_bulk = 0;
   for (auto* e : all) {
     const std::string kind = e->GetName();
     if (!attribute(e, "name").empty()) {
@@ -145,7 +146,14 @@ TEST_CASE("the FEBio file is well-formed and names nothing that it does not have
       discrete_materials.insert(std::stoi(attribute(e, "id")));
     if (kind == "load_controller")
       curves.insert(std::stoi(attribute(e, "id")));
+    if (e->FindNestedElementWithName("k")) {
+      auto* law = e->FindNestedElementWithName("pressure_model");
+      REQUIRE(law);
+      CHECK(std::string(law->GetCharacterData()) == "1");  // K/4 (J^2 - 1 - 2 ln J)
+      ++n_bulk;
+    }
   }
+  CHECK(n_bulk >= 10);  // nucleus and annulus of five discs
   CHECK(elements.size() == model().mesh.mesh.hexahedra.size());
   CHECK(named["SolidDomain"] == named["Elements"]);
 
