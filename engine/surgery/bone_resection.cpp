@@ -61,6 +61,7 @@ void perform(const BoneResection& operation, Patient& patient) {
     patient.cut_bone(operation.vertebra, region_of(operation.part), side, 1);
     cut_ligaments(operation, side, patient);
   }
+  check_hooks("bone_resection", patient, "part");
   constexpr std::array<std::string_view, 4> words{"pedicle", "pars", "transverse process with the ITL",
                                                   "spinous process with ISL and SSL"};
   patient.cut.push_back(std::string(words[static_cast<std::size_t>(operation.part)]) + " of " +

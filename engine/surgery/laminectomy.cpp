@@ -65,6 +65,7 @@ void perform(const Laminectomy& operation, Patient& patient) {
       patient.keep_ligament(level, Ligament::SSL, side, 0);
     }
   }
+  check_hooks("laminectomy", patient, "vertebra");
   const std::string vertebra(name(operation.vertebra));
   switch (operation.extent) {
     case LaminectomyExtent::partial:

@@ -58,6 +58,18 @@ void refuse(std::string_view operation, std::string_view place, const std::strin
                              std::string(operation) + " at " + std::string(place) + ": " + why, remedy);
 }
 
+void check_hooks(std::string_view operation, const Patient& patient, std::string_view key) {
+  for (const spine::HookSpec& hook : patient.spec.implants.hooks) {
+    const double gone = patient.bone_gone(hook.vertebra, spine::Region::lamina, hook.side);
+    const bool has_edge = hook.is_supralaminar ? gone < 1 : gone == 0;
+    if (!has_edge || !patient.is_lamina_held(hook.vertebra, hook.side)) {
+      refuse(operation, name(hook.vertebra),
+             "the " + std::string(name(hook.side)) + " lamina holds a hook, which would come away with it",
+             "add remove_instrumentation before it", key);
+    }
+  }
+}
+
 namespace {
 
 // With at most one decimal.

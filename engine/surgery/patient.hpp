@@ -21,9 +21,9 @@ struct Patient {
 
   /// Share of a region that is gone on one side.
   double bone_gone(spine::Vertebra vertebra, spine::Region region, spine::Side side) const;
-  /// Takes a region away on one side up to `share`; never less than before.
   /// Whether a half of the lamina still hangs on the body: by its own pillar and pedicle, or across the other half.
   bool is_lamina_held(spine::Vertebra vertebra, spine::Side side) const;
+  /// Takes a region away on one side up to `share`; never less than before.
   void cut_bone(spine::Vertebra vertebra, spine::Region region, spine::Side side, double share);
   /// Leaves at most `share` of a ligament on one side.
   void keep_ligament(spine::Level level, spine::Ligament ligament, spine::Side side, double share);
@@ -40,6 +40,9 @@ struct Patient {
 /// Throws bad_input: "`operation` at `place`: `why`; `remedy`". `key`: of the argument at fault.
 [[noreturn]] void refuse(std::string_view operation, std::string_view place, const std::string& why,
                          const std::string& remedy, std::string_view key);
+
+/// Refuses an `operation` that has taken the lamina from under a hook.
+void check_hooks(std::string_view operation, const Patient& patient, std::string_view key);
 
 /// "12.5 mm", "6 deg", with at most one decimal.
 std::string millimeters(double length);

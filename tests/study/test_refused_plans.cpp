@@ -117,6 +117,20 @@ TEST_CASE("hooks need their laminae", "[surgery][unit]") {
   CHECK_NOTHROW(spine::make_spine_model(operate({left, rods({l4_l5}, hooks())}).spec));
 }
 
+TEST_CASE("a lamina that holds a hook stays", "[surgery][unit]") {
+  const auto check_refused = [](Operation cut, const std::string& start) {
+    CHECK_THAT(refusal_of({rods({l3_l4}, hooks()), std::move(cut)}),
+               StartsWith(start) && Contains("lamina holds a hook") && Contains("remove_instrumentation"));
+  };
+  check_refused(Laminectomy{Vertebra::L3}, "laminectomy at L3: ");
+  check_refused(BoneResection{Vertebra::L4, BonePart::pars, Sides::both}, "bone_resection at L4: ");
+  // Hooks press on L3 from above and on L4 from below: where the lower edge goes, the upper hook stays.
+  check_refused(Laminectomy{Vertebra::L4, LaminectomyExtent::partial, Sides::both}, "laminectomy at L4: ");
+  for (const Operation& harmless : Plan{Laminectomy{Vertebra::L3, LaminectomyExtent::partial, Sides::both},
+                                        BoneResection{Vertebra::L4, BonePart::pars, Sides::left}})
+    CHECK_NOTHROW(spine::make_spine_model(operate({rods({l3_l4}, hooks()), harmless}).spec));
+}
+
 TEST_CASE("rods hang on two anchors of their own", "[surgery][unit]") {
   Hardware one_end;
   one_end.skipped = {Vertebra::L5};
