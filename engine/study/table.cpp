@@ -230,7 +230,7 @@ std::string failure_text(const CaseResult& result) {
   if (result.converged())
     return {};
   if (!result.report)
-    return "not run, for a solve it starts from did not converge";
+    return "was not run, for a solve it starts from did not converge";
   const std::string load = result.load_case == LoadCase::compression
                                ? fixed(result.follower_load, 0) + " N"
                                : fixed(core::newton_meters(result.moment), 1) + " Nm";

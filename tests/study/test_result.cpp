@@ -154,7 +154,7 @@ TEST_CASE("the table names what did not converge and shows no numbers for it", "
   }
   const std::string text = study::result_table("t", test::fusion_experiment(), failed);
   CHECK_THAT(text, Contains("intact did not converge (diverged at 25 % of the way, under 1.9 Nm)"));
-  CHECK_THAT(text, Contains("operated not run"));
+  CHECK_THAT(text, Contains("operated was not run"));
   CHECK_FALSE(failed.converged());
 }
 
