@@ -89,10 +89,12 @@ Ties::Stretch Ties::stretch(std::size_t k, const PositionForms::Positions& x) co
   return {q[0], gap, axis, ties_[k].pressed.response(-gap)};
 }
 
+double Ties::force_by_gap(std::size_t k, const Stretch& s) const {
+  return (ties_[k].along - ties_[k].across) * s.gap - s.pressed.force;
+}
+
 Eigen::Vector3d Ties::slope(std::size_t k, const Stretch& s) const {
-  const Tie& t = ties_[k];
-  return 0.5 * t.across * Eigen::Vector3d::UnitX() +
-         ((t.along - t.across) * s.gap - s.pressed.force) * gap_slope(s.gap, s.axis);
+  return 0.5 * ties_[k].across * Eigen::Vector3d::UnitX() + force_by_gap(k, s) * gap_slope(s.gap, s.axis);
 }
 
 Evaluation Ties::residual(const State& state, Assembly& out) const {
@@ -117,7 +119,7 @@ Evaluation Ties::tangent(const State& state, Assembly& out) const {
     const Eigen::Vector3d by_gap = gap_slope(s.gap, s.axis);
     Eigen::Matrix3d curvature = (t.along - t.across + s.pressed.tangent) * by_gap * by_gap.transpose();
     if (out.has_initial_stress())
-      curvature += ((t.along - t.across) * s.gap - s.pressed.force) * gap_curvature(s.gap, s.axis);
+      curvature += force_by_gap(k, s) * gap_curvature(s.gap, s.axis);
     else
       by_forms = {0.5 * t.across, 0, 0};
     out.stiffness(first_slot() + k, state, forms_[k].stiffness(x, by_forms, curvature).data());

@@ -61,6 +61,7 @@ class Ties final : public Term {
   };
   PositionForms::Positions positions(std::size_t tie, const State& state) const;
   Stretch stretch(std::size_t tie, const PositionForms::Positions& x) const;
+  double force_by_gap(std::size_t tie, const Stretch& s) const;    ///< derivative of the energy by the gap, |d|^2 held
   Eigen::Vector3d slope(std::size_t tie, const Stretch& s) const;  ///< of the energy, by |d|^2, a . d and |a|^2
 
   std::vector<Tie> ties_;
