@@ -24,6 +24,8 @@ class Answers {
 
   /// Every frame. `key` is of the scene and the load case; `is_possible`: the plan is not refused.
   void want(const std::string& key, bool is_possible, const std::function<study::Experiment()>& experiment);
+  /// What is `shown` is on the screen: the better answer may be begun.
+  void go_on() { worker_.go_on(); }
   void cancel();
   /// After a cancellation.
   void ask_again() { wanted_.clear(); }

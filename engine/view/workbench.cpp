@@ -213,6 +213,10 @@ void Workbench::frame(Gui& gui, double seconds) {
   advance_motion(state_, seconds);
   menu(gui);
   panels(gui, seconds);
+  if (shown_edition_ == answers_.edition())
+    answers_.go_on();
+  if (document_.text() != checked_text_)
+    solve();  // what the panels have changed need not wait for the next frame
   keep_layout(seconds);
   questions();
   help();

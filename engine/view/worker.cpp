@@ -36,6 +36,12 @@ std::optional<Delivery> Worker::take() {
   return std::exchange(mail_, std::nullopt);
 }
 
+void Worker::go_on() {
+  const std::lock_guard lock(mutex_);
+  is_drawn_ = true;
+  drawn_.notify_one();
+}
+
 std::optional<SolverNews> Worker::news() const {
   const std::lock_guard lock(mutex_);
   return news_;
@@ -57,6 +63,11 @@ void Worker::work(const std::stop_token& stop) {
   }
 }
 
+void Worker::wait_until_drawn(const std::stop_token& stop) {
+  std::unique_lock lock(mutex_);
+  drawn_.wait_for(lock, stop, longest_look, [this] { return is_drawn_; });
+}
+
 void Worker::solve(const Question& question, const std::stop_token& stop) {
   const auto deliver = [&](PreparedAnswer answer, std::string error, bool is_final) {
     {
@@ -66,8 +77,11 @@ void Worker::solve(const Question& question, const std::stop_token& stop) {
       if (is_final)
         news_.reset();
       mail_ = Delivery{question.key, std::move(answer), std::move(error), is_final};
+      is_drawn_ = false;
     }
     ring_();
+    if (!is_final)
+      wait_until_drawn(stop);
   };
   try {
     answerer_->answer(
