@@ -10,6 +10,7 @@
 #include <numeric>
 #include <utility>
 
+#include "core/parallel.hpp"
 #include "fem/rotation.hpp"
 #include "spine/mesh_resection.hpp"
 
@@ -58,7 +59,7 @@ Eigen::Vector3d center(const fem::Mesh& mesh, int element) {
 class Measurement {
  public:
   Measurement(const SpineModel& spine, const fem::State& neutral, const fem::State& state, int threads)
-      : spine_(spine), neutral_(neutral), state_(state), threads_(threads), is_used_(spine.mesh.mesh.nodes.size(), 1) {
+      : spine_(spine), neutral_(neutral), state_(state), is_used_(spine.mesh.mesh.nodes.size(), 1) {
     for (int n : unused_nodes(spine.mesh.mesh))
       is_used_[static_cast<std::size_t>(n)] = 0;
     for (Vertebra v : all_vertebrae) {
@@ -70,6 +71,7 @@ class Measurement {
     }
   }
 
+  /// In the calling thread alone: levels are measured side by side.
   LevelMeasures at(Level level, const Direction& direction) const {
     LevelMeasures m;
     m.coupled_rotation = rotation(level);
@@ -80,7 +82,7 @@ class Measurement {
     m.height_change_posterior = change(edge_node(std::numbers::pi));
     const LevelParts& parts = spine_[level];
     if (parts.nucleus)
-      m.intradiscal_pressure = volume_mean_pressure(parts.nucleus->fields(state_, threads_));
+      m.intradiscal_pressure = volume_mean_pressure(parts.nucleus->fields(state_, 1));
     if (parts.annulus)
       measure_annulus(*parts.annulus, m);
     if (parts.annulus)
@@ -146,7 +148,7 @@ class Measurement {
   }
 
   void measure_annulus(const fem::Block& annulus, LevelMeasures& m) const {
-    const Points points = annulus.fields(state_, threads_);
+    const Points points = annulus.fields(state_, 1);
     m.annulus_stress = stress_percentile(points);
     std::vector<Weighted> strains;
     std::size_t greatest = 0;
@@ -216,7 +218,6 @@ class Measurement {
   const SpineModel& spine_;
   const fem::State& neutral_;
   const fem::State& state_;
-  int threads_;
   std::vector<char> is_used_;  ///< nodes of elements; those of what was cut out do not move
   std::array<RigidMotion, n_vertebrae> neutral_motion_, motion_;
   std::array<Points, n_vertebrae> endplate_fields_;
@@ -262,11 +263,10 @@ SpineMeasures measure(const SpineModel& spine, const fem::State& neutral, const 
   const Measurement measurement(spine, neutral, state, threads);
   const auto cuts = cut_forces(spine, state, threads);
   SpineMeasures out;
-  for (Level level : all_levels) {
-    const auto l = static_cast<std::size_t>(level.index);
-    out.levels[l] = measurement.at(level, direction);
+  core::parallel_for(n_levels, threads, [&](std::size_t l) {
+    out.levels[l] = measurement.at(all_levels[l], direction);
     out.levels[l].load_shares = load_shares(cuts[l], direction);
-  }
+  });
   const fem::Moment& moment = spine.model->moments()[spine.moment(direction.axis)];
   out.total_rotation = direction.sign * spine.model->angle(moment, state).angle;
   return out;

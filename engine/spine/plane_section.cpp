@@ -1,6 +1,5 @@
 #include "spine/plane_section.hpp"
 
-#include <Eigen/Geometry>
 #include <algorithm>
 
 namespace spondyl::spine {

@@ -1,7 +1,7 @@
 // A plane through a deformed mesh: how far one can see in it from a point before an element stands in the way.
 #pragma once
 
-#include <Eigen/Core>
+#include <Eigen/Geometry>
 #include <array>
 #include <limits>
 #include <vector>
@@ -14,11 +14,11 @@ class PlaneSection {
  public:
   /// `first` and `second` are perpendicular unit vectors in the plane; points in it are given along them.
   PlaneSection(const Eigen::Vector3d& origin, const Eigen::Vector3d& first, const Eigen::Vector3d& second)
-      : origin_(origin), first_(first), second_(second) {}
+      : origin_(origin), first_(first), second_(second), normal_(first.cross(second)) {}
 
   /// Coordinates of a point's projection.
   Eigen::Vector2d flat(const Eigen::Vector3d& x) const { return {first_.dot(x - origin_), second_.dot(x - origin_)}; }
-  double above(const Eigen::Vector3d& x) const { return first_.cross(second_).dot(x - origin_); }
+  double above(const Eigen::Vector3d& x) const { return normal_.dot(x - origin_); }
 
   /// The same plane without obstacles.
   PlaneSection cleared() const { return {origin_, first_, second_}; }
@@ -36,7 +36,7 @@ class PlaneSection {
     Eigen::Vector2d from, to;
   };
 
-  Eigen::Vector3d origin_, first_, second_;
+  Eigen::Vector3d origin_, first_, second_, normal_;
   std::vector<Segment> segments_;
 };
 

@@ -169,6 +169,11 @@ class Transfer {
 }  // namespace
 
 std::optional<fem::State> transferred(const SpineModel& from, const fem::State& state, const SpineModel& to) {
+  if (&from == &to) {
+    fem::State same = state;
+    fem::mark_neutral(same);
+    return same;
+  }
   return Transfer(from, state, to)();
 }
 

@@ -10,8 +10,8 @@ namespace spondyl::study {
 namespace {
 
 /// Potential at a state (N mm): stored energy minus the work of the moments; infinite where an element is inside out.
-double potential(const fem::Model& model, const fem::State& state) {
-  fem::Assembly work = model.make_assembly(1, fem::Assembly::Use::residuals);
+double potential(const fem::Model& model, const fem::State& state, int threads) {
+  fem::Assembly work = model.make_assembly(threads, fem::Assembly::Use::residuals);
   Eigen::VectorXd residual;
   if (model.residual(state, work, residual) != fem::Evaluation::ok)
     return std::numeric_limits<double>::infinity();
@@ -19,11 +19,11 @@ double potential(const fem::Model& model, const fem::State& state) {
 }
 
 /// Potential at the loads of the target, an unknown moment taken for zero.
-double potential(const fem::Model& model, fem::State state, const fem::Target& target) {
+double potential(const fem::Model& model, fem::State state, const fem::Target& target, int threads) {
   state.load = target.load;
   if (target.rotation)
     state.load[model.moments()[target.rotation->moment].load] = 0;
-  return potential(model, state);
+  return potential(model, state, threads);
 }
 
 /// More potential than this above the start is too much for a guess. Turning on to the held rotation costs half the moment
@@ -40,11 +40,11 @@ double allowance(const fem::Model& model, const fem::State& cold, const fem::Sta
 }  // namespace
 
 std::optional<fem::State> warm_start(const spine::SpineModel& spine, const fem::State& cold, const fem::Target& target,
-                                     const std::vector<std::shared_ptr<const Solution>>& alike) {
+                                     const std::vector<std::shared_ptr<const Solution>>& alike, int threads) {
   std::optional<fem::State> best;
   if (alike.empty())
     return best;
-  const double start = potential(*spine.model, cold, target);
+  const double start = potential(*spine.model, cold, target, threads);
   double least = std::numeric_limits<double>::infinity();
   for (const auto& solution : alike) {
     std::optional<fem::State> guess = spine::transferred(*solution->spine, solution->state, spine);
@@ -52,7 +52,7 @@ std::optional<fem::State> warm_start(const spine::SpineModel& spine, const fem::
       continue;
     for (std::size_t b = 0; b < cold.bodies.size(); ++b)
       guess->bodies[b].neutral = cold.bodies[b].neutral;
-    const double value = potential(*spine.model, *guess, target);
+    const double value = potential(*spine.model, *guess, target, threads);
     if (value >= least || value > start + allowance(*spine.model, cold, *guess, target))
       continue;
     least = value;

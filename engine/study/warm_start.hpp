@@ -15,6 +15,6 @@ namespace spondyl::study {
 /// target; nothing where none is nearer than `cold`, from which the solve would start otherwise. Nearest is where the
 /// potential is lowest; where a rotation is held, where the stored energy is lowest and not far above that of `cold`.
 std::optional<fem::State> warm_start(const spine::SpineModel& spine, const fem::State& cold, const fem::Target& target,
-                                     const std::vector<std::shared_ptr<const Solution>>& alike);
+                                     const std::vector<std::shared_ptr<const Solution>>& alike, int threads);
 
 }  // namespace spondyl::study
