@@ -6,6 +6,7 @@
 #include <numbers>
 #include <stdexcept>
 
+#include "core/parallel.hpp"
 #include "fem/assembly.hpp"
 
 namespace spondyl::fem {
@@ -163,14 +164,14 @@ Evaluation Beams::residual(const State& state, Assembly& out) const {
 }
 
 Evaluation Beams::tangent(const State& state, Assembly& out) const {
-  for (std::size_t k = 0; k < elements_.size(); ++k) {
+  core::parallel_for(elements_.size(), out.threads(), [&](std::size_t k) {
     const auto x = positions(k, state);
     const Vector6 slope = lengths_[k] * stiffness_[k].cwiseProduct(strains(k, x));
     forms_[k].write_force(x, slope, out.force(first_slot() + k));
     const Eigen::VectorXd initial = out.has_initial_stress() ? slope : Vector6::Zero();
     const Eigen::MatrixXd curvature = (lengths_[k] * stiffness_[k]).asDiagonal();
     out.stiffness(first_slot() + k, state, forms_[k].stiffness(x, initial, curvature).data());
-  }
+  });
   return Evaluation::ok;
 }
 

@@ -1,5 +1,6 @@
 #include "fem/connector.hpp"
 
+#include "core/parallel.hpp"
 #include "fem/assembly.hpp"
 
 namespace spondyl::fem {
@@ -28,14 +29,14 @@ Evaluation Connectors::residual(const State& state, Assembly& out) const {
 }
 
 Evaluation Connectors::tangent(const State& state, Assembly& out) const {
-  for (std::size_t k = 0; k < strands_.size(); ++k) {
+  core::parallel_for(strands_.size(), out.threads(), [&](std::size_t k) {
     const Line l = line(k, state);
     vectors_[k].write_force(l.response.force * l.direction, out.force(first_slot() + k));
     const Matrix3 along = l.direction * l.direction.transpose();
     const auto packed = vectors_[k].stiffness(l.response.tangent / strands_[k].rest_length * along +
                                               l.response.force / l.length * (Matrix3::Identity() - along));
     out.stiffness(first_slot() + k, state, packed.data());
-  }
+  });
   return Evaluation::ok;
 }
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "core/parallel.hpp"
 #include "fem/assembly.hpp"
 
 namespace spondyl::fem {
@@ -187,10 +188,9 @@ Evaluation PatchContact::residual(const State& state, Assembly& out) const {
 }
 
 Evaluation PatchContact::tangent(const State& state, Assembly& out) const {
-  std::vector<double> packed;
-  for (std::size_t k = 0; k < points_.size(); ++k) {
+  core::parallel_for(points_.size(), out.threads(), [&](std::size_t k) {
     const std::size_t size = 3 * weights_[k].size();
-    packed.assign(size * (size + 1) / 2, 0.0);
+    std::vector<double> packed(size * (size + 1) / 2, 0.0);
     const Touch t = touch(k, state);
     Vector9 gradient = Vector9::Zero();
     if (t.response.force > 0 && t.fade > 0) {
@@ -220,7 +220,7 @@ Evaluation PatchContact::tangent(const State& state, Assembly& out) const {
     }
     write_force(k, gradient, out.force(first_slot() + k));
     out.stiffness(first_slot() + k, state, packed.data());
-  }
+  });
   return Evaluation::ok;
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "core/parallel.hpp"
 #include "fem/assembly.hpp"
 #include "fem/weighted_vector.hpp"
 
@@ -110,7 +111,7 @@ Evaluation Ties::residual(const State& state, Assembly& out) const {
 }
 
 Evaluation Ties::tangent(const State& state, Assembly& out) const {
-  for (std::size_t k = 0; k < ties_.size(); ++k) {
+  core::parallel_for(ties_.size(), out.threads(), [&](std::size_t k) {
     const auto x = positions(k, state);
     const Stretch s = stretch(k, x);
     const Tie& t = ties_[k];
@@ -123,7 +124,7 @@ Evaluation Ties::tangent(const State& state, Assembly& out) const {
     else
       by_forms = {0.5 * t.across, 0, 0};
     out.stiffness(first_slot() + k, state, forms_[k].stiffness(x, by_forms, curvature).data());
-  }
+  });
   return Evaluation::ok;
 }
 
