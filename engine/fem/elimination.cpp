@@ -35,8 +35,9 @@ struct Common {
     cholmod_start(&c);
     c.supernodal = CHOLMOD_SUPERNODAL;
     c.print = 0;
-    c.nmethods = 1;
-    c.method[0].ordering = CHOLMOD_METIS;
+    c.nmethods = 2;  // both are tried, the one that leaves the smaller factor is taken
+    c.method[0].ordering = CHOLMOD_AMD;
+    c.method[1].ordering = CHOLMOD_NESDIS;
     c.postorder = 1;
   }
   ~Common() { cholmod_finish(&c); }

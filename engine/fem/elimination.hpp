@@ -1,5 +1,6 @@
-// How the unknowns of a model are eliminated: their order (METIS), the fronts that follow from it (CHOLMOD's symbolic
-// analysis), and where the entries of the tangent go. Found once per model; the numbers: cholesky.hpp.
+// How the unknowns of a model are eliminated: their order (minimum degree or nested dissection), the fronts that follow
+// from it (CHOLMOD's symbolic analysis), and where the entries of the tangent go. Found once per model; the numbers:
+// cholesky.hpp.
 #pragma once
 
 #include <cstddef>
