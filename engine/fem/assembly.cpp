@@ -63,6 +63,7 @@ Assembly::Assembly(const AssemblyPattern& pattern, const DofMap& dofs, const std
     : pattern_(pattern),
       dofs_(dofs),
       reference_(reference),
+      most_threads_(threads),
       threads_(threads),
       energies_(pattern.first_body_slot, std::numeric_limits<double>::quiet_NaN()),
       forces_(pattern.n_forces, 0.0),
@@ -70,8 +71,8 @@ Assembly::Assembly(const AssemblyPattern& pattern, const DofMap& dofs, const std
       node_forces_(Eigen::VectorXd::Zero(3 * static_cast<Eigen::Index>(dofs.n_nodes()))) {
   if (use == Use::residuals)
     return;
-  stiffness_.assign(pattern.n_stiffness, 0.0);
-  recovery_.assign(pattern.n_recovery, 0.0);
+  stiffness_.resize(static_cast<Eigen::Index>(pattern.n_stiffness));
+  recovery_.resize(static_cast<Eigen::Index>(pattern.n_recovery));
   matrix_ = pattern.matrix;
 }
 
@@ -120,7 +121,7 @@ void Assembly::gather(const State& state, bool tangent) {
   core::parallel_for(pattern_.value_start.size() - 1, threads_, [&](std::size_t p) {
     double sum = 0;
     for (std::size_t k = pattern_.value_start[p]; k < pattern_.value_start[p + 1]; ++k) {
-      sum += stiffness_[pattern_.value_source[k]];
+      sum += stiffness_.data()[pattern_.value_source[k]];
     }
     values[p] = sum;
   });
@@ -194,8 +195,9 @@ double Assembly::force_scale() const {
 }
 
 std::size_t Assembly::bytes() const {
-  return sizeof(double) * (energies_.size() + forces_.size() + stiffness_.size() + recovery_.size() +
-                           static_cast<std::size_t>(internal_.size() + node_forces_.size() + matrix_.nonZeros()));
+  return sizeof(double) * (energies_.size() + forces_.size() +
+                           static_cast<std::size_t>(stiffness_.size() + recovery_.size() + internal_.size() +
+                                                    node_forces_.size() + matrix_.nonZeros()));
 }
 
 }  // namespace spondyl::fem

@@ -11,6 +11,7 @@
 
 #include <Eigen/Core>
 #include <Eigen/SparseCore>
+#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -65,6 +66,8 @@ class Assembly {
            Use use = Use::tangents);
 
   int threads() const { return threads_; }
+  /// From here on, 1 at least and no more than it was made for.
+  void use_threads(int threads) { threads_ = std::clamp(threads, 1, most_threads_); }
 
   /// Without the initial stress the tangent is a positive definite stand-in for a state where the true one is not: it
   /// still leads downhill. Terms whose initial stress can only stiffen may keep it.
@@ -112,9 +115,10 @@ class Assembly {
   const AssemblyPattern& pattern_;
   const DofMap& dofs_;
   const std::vector<Vector3>& reference_;
-  int threads_;
+  int most_threads_, threads_;
   bool has_initial_stress_ = true;
-  std::vector<double> energies_, forces_, stiffness_, recovery_;
+  std::vector<double> energies_, forces_;
+  Eigen::VectorXd stiffness_, recovery_;  ///< large, and never read before they are written: not filled with zeros
   Eigen::VectorXd internal_, node_forces_;
   SparseMatrix matrix_;
 };

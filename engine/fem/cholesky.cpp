@@ -6,6 +6,7 @@
 #include <cassert>
 #include <limits>
 #include <mutex>
+#include <utility>
 
 #include "core/parallel.hpp"
 
@@ -21,12 +22,33 @@ void use_one_blas_thread() {
   std::call_once(once, [] { openblas_set_num_threads(1); });
 }
 
+/// Large fronts are factorized in tiles, side by side where there are threads. Their size never depends on these: a tile
+/// has the same bits whoever works on it.
+constexpr int tile = 192;
+
+constexpr double worth_sharing = 3e6;  // work of a front, see Front
+
+std::size_t tiles(int n) { return static_cast<std::size_t>((n + tile - 1) / tile); }
+int first_row(std::size_t i) { return static_cast<int>(i) * tile; }
+int tile_rows(std::size_t i, int n) { return std::min(tile, n - first_row(i)); }
+
+/// Row and column of a tile of a lower triangle, counted row by row.
+std::pair<std::size_t, std::size_t> tile_of_triangle(std::size_t t) {
+  std::size_t row = 0;
+  while (t > row)
+    t -= ++row;
+  return {row, t};
+}
+
 std::size_t square(int n) { return static_cast<std::size_t>(n) * static_cast<std::size_t>(n); }
 
 }  // namespace
 
 Cholesky::Cholesky(const Elimination& elimination, int threads)
-    : elimination_(elimination), factor_(elimination.factor_size()), updates_(elimination.fronts().size()) {
+    : elimination_(elimination),
+      threads_(threads),
+      factor_(static_cast<Eigen::Index>(elimination.factor_size())),
+      updates_(elimination.fronts().size()) {
   use_one_blas_thread();
   share_out(threads);
   for (std::size_t w = 0; w < workers_.size(); ++w)
@@ -94,26 +116,27 @@ void Cholesky::reserve(std::size_t w) {
     }
   }
   for (std::size_t s = 0; s < 2; ++s)
-    workers_[w].stacks[s].resize(most[s]);
+    workers_[w].stacks[s].resize(static_cast<Eigen::Index>(most[s]));
 }
 
 bool Cholesky::factorize(const SparseMatrix& matrix, const std::stop_token& stop) {
   const std::size_t n_side_by_side = workers_.size() - 1;
   std::vector<char> is_definite(n_side_by_side, 0);
-  core::parallel_for(n_side_by_side, static_cast<int>(n_side_by_side),
-                     [&](std::size_t w) { is_definite[w] = factorize(workers_[w], matrix, stop); });
+  core::parallel_for(n_side_by_side, threads_,
+                     [&](std::size_t w) { is_definite[w] = factorize(workers_[w], matrix, 1, stop); });
   return std::find(is_definite.begin(), is_definite.end(), 0) == is_definite.end() &&
-         factorize(workers_.back(), matrix, stop);
+         factorize(workers_.back(), matrix, threads_, stop);
 }
 
-bool Cholesky::factorize(const Worker& worker, const SparseMatrix& matrix, const std::stop_token& stop) {
-  const core::SerialLibraries serial;
+bool Cholesky::factorize(const Worker& worker, const SparseMatrix& matrix, int threads, const std::stop_token& stop) {
   return std::all_of(worker.fronts.begin(), worker.fronts.end(),
-                     [&](std::size_t f) { return !stop.stop_requested() && factorize(f, matrix); });
+                     [&](std::size_t f) { return !stop.stop_requested() && factorize(f, matrix, threads); });
 }
 
-bool Cholesky::factorize(std::size_t f, const SparseMatrix& matrix) {
+bool Cholesky::factorize(std::size_t f, const SparseMatrix& matrix, int threads) {
   const Front& front = elimination_.fronts()[f];
+  if (front.work() < worth_sharing)
+    threads = 1;
   const int n = front.n_columns, below = front.n_below(), rows = front.n_rows();
   double* columns = factor_.data() + front.offset;
   double* left = update(f);
@@ -121,31 +144,48 @@ bool Cholesky::factorize(std::size_t f, const SparseMatrix& matrix) {
   std::fill_n(left, square(below), 0.0);
   elimination_.scatter(matrix, f, columns);
   for (const int child : front.children)
-    take_update(static_cast<std::size_t>(child), front, columns, left);
+    take_update(static_cast<std::size_t>(child), front, threads, columns, left);
 
-  int info = 0;
-  dpotrf_("L", &n, columns, &rows, &info, 1);
-  if (info != 0)
-    return false;
-  if (below > 0) {
-    cblas_dtrsm(CblasColMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit, below, n, 1.0, columns, rows,
-                columns + n, rows);
-    cblas_dsyrk(CblasColMajor, CblasLower, CblasNoTrans, below, n, -1.0, columns + n, rows, 1.0, left, below);
+  {
+    const core::SerialLibraries serial;
+    int info = 0;
+    dpotrf_("L", &n, columns, &rows, &info, 1);
+    if (info != 0)
+      return false;
   }
+  double* below_diagonal = columns + n;
+  const std::size_t n_tiles = tiles(below);
+  core::parallel_for(n_tiles, threads, [&](std::size_t i) {
+    const core::SerialLibraries serial;
+    cblas_dtrsm(CblasColMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit, tile_rows(i, below), n, 1.0, columns,
+                rows, below_diagonal + first_row(i), rows);
+  });
+  core::parallel_for(n_tiles * (n_tiles + 1) / 2, threads, [&](std::size_t t) {
+    const core::SerialLibraries serial;
+    const auto [i, j] = tile_of_triangle(t);
+    const double *row = below_diagonal + first_row(i), *column = below_diagonal + first_row(j);
+    double* to = left + static_cast<std::ptrdiff_t>(first_row(j)) * below + first_row(i);
+    if (i == j)
+      cblas_dsyrk(CblasColMajor, CblasLower, CblasNoTrans, tile_rows(i, below), n, -1.0, row, rows, 1.0, to, below);
+    else
+      cblas_dgemm(CblasColMajor, CblasNoTrans, CblasTrans, tile_rows(i, below), tile_rows(j, below), n, -1.0, row, rows,
+                  column, rows, 1.0, to, below);
+  });
   return true;
 }
 
-void Cholesky::take_update(std::size_t c, const Front& front, double* columns, double* left) {
+void Cholesky::take_update(std::size_t c, const Front& front, int threads, double* columns, double* left) {
   const Front& child = elimination_.fronts()[c];
-  const double* from = update(c);
   const auto n = child.in_parent.size();
-  for (std::size_t j = 0; j < n; ++j, from += n) {
+  const auto add_column = [&, all = update(c)](std::size_t j) {
+    const double* from = all + j * n;
     const std::ptrdiff_t column = child.in_parent[j];
     double* to = column < front.n_columns ? columns + column * front.n_rows()
                                           : left + (column - front.n_columns) * front.n_below() - front.n_columns;
     for (std::size_t i = j; i < n; ++i)
       to[child.in_parent[i]] += from[i];
-  }
+  };
+  core::parallel_for(n, threads, add_column);
 }
 
 void Cholesky::solve(const Eigen::VectorXd& b, Eigen::VectorXd& x) {

@@ -1,7 +1,7 @@
 // Cholesky factorization of the tangent, front by front (multifrontal: Duff & Reid 1983): the dense matrix of a front takes
 // what the fronts below it have left, is factorized, and leaves an update to its parent. Subtrees need nothing from each
-// other and are factorized side by side; every sum has the order of the tree, so that the bits do not depend on the number
-// of threads.
+// other and are factorized side by side, the fronts above them one after the other in tiles; every sum has the order of the
+// tree, so that the bits do not depend on the number of threads.
 #pragma once
 
 #include <Eigen/Core>
@@ -17,19 +17,22 @@ class Cholesky {
  public:
   Cholesky(const Elimination& elimination, int threads);
 
+  /// From here on; the work is shared out as it was.
+  void use_threads(int threads) { threads_ = threads; }
+
   /// Numeric factorization of a lower triangle; false if the matrix is not positive definite, or where a stop was requested
   /// before the last front.
   bool factorize(const SparseMatrix& matrix, const std::stop_token& stop = {});
   /// x = A^-1 b. Call after a successful factorize.
   void solve(const Eigen::VectorXd& b, Eigen::VectorXd& x);
   /// Bytes of the factor.
-  std::size_t bytes() const { return sizeof(double) * factor_.size(); }
+  std::size_t bytes() const { return sizeof(double) * static_cast<std::size_t>(factor_.size()); }
 
  private:
   /// Fronts in order, and room for what they leave to their parents until these have taken it.
   struct Worker {
     std::vector<std::size_t> fronts = {};
-    std::vector<double> stacks[2] = {};
+    Eigen::VectorXd stacks[2] = {};
   };
   /// Where the update of a front is. Parents and children use the two stacks of a worker in turn.
   struct Update {
@@ -40,16 +43,17 @@ class Cholesky {
 
   void share_out(int threads);
   void reserve(std::size_t worker);
-  bool factorize(const Worker& worker, const SparseMatrix& matrix, const std::stop_token& stop);
-  bool factorize(std::size_t front, const SparseMatrix& matrix);
-  void take_update(std::size_t child, const Front& front, double* matrix, double* update);
+  bool factorize(const Worker& worker, const SparseMatrix& matrix, int threads, const std::stop_token& stop);
+  bool factorize(std::size_t front, const SparseMatrix& matrix, int threads);
+  void take_update(std::size_t child, const Front& front, int threads, double* matrix, double* update);
   double* update(std::size_t front) {
     const Update& u = updates_[front];
     return workers_[u.worker].stacks[u.stack].data() + u.place;
   }
 
   const Elimination& elimination_;
-  std::vector<double> factor_;
+  int threads_;
+  Eigen::VectorXd factor_;
   std::vector<Update> updates_;  ///< of each front
   std::vector<Worker> workers_;  ///< the last one goes on where the others end
   std::vector<double> rows_;     ///< of one front, for substitution

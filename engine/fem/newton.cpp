@@ -189,6 +189,8 @@ Status NewtonSolver::step(State& state, const State& from, double t, bool is_las
   for (int i = 0; may_go_on(i); ++i) {
     if (progress_.stop.stop_requested())
       return Status::cancelled;
+    if (progress_.threads)
+      finder_.use_threads(progress_.threads());
     const auto d = finder_.find(state, r, driven, measure_);
     if (!d)
       return progress_.stop.stop_requested() ? Status::cancelled : Status::unstable;

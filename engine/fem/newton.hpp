@@ -22,7 +22,7 @@ struct Target {
 };
 
 struct SolveOptions {
-  int threads = 1;
+  int threads = 1;           ///< at most
   double tolerance = 1e-9;   ///< residual relative to the sum of the forces before they cancel
   double on_the_way = 1e-3;  ///< the same for load steps before the last
   double first_step = 1.0;   ///< of the way to the target; shortened and lengthened as the iterations say
@@ -30,9 +30,10 @@ struct SolveOptions {
   int max_iterations = 20;  ///< in one load step; a few more where the residual is below `on_the_way`
 };
 
-/// Called from the solving thread. `stop` is polled in every iteration.
+/// Called from the solving thread. `stop` and `threads` are asked in every iteration.
 struct Progress {
   std::stop_token stop;
+  std::function<int()> threads;  ///< that are free by now; unset: all of the options'. The bits do not depend on it.
   std::function<void(const Iteration&)> on_iteration;
   std::function<void(const State&, double fraction)> on_increment;
 };

@@ -6,6 +6,11 @@
 
 namespace spondyl::fem {
 
+void DirectionFinder::use_threads(int threads) {
+  work_.use_threads(threads);
+  cholesky_.use_threads(work_.threads());
+}
+
 /// On the way a tangent may lose positive definiteness that the solution has; without initial stress it keeps it.
 std::optional<NewtonDirection> DirectionFinder::find(const State& state, const Residual& r,
                                                      const std::vector<double>& driven, ResidualMeasure& measure) {

@@ -31,6 +31,9 @@ class DirectionFinder {
         stop_(std::move(stop)),
         cholesky_(model.elimination(), work.threads()) {}
 
+  /// From here on, 1 at least and no more than `work` was made for.
+  void use_threads(int threads);
+
   /// Increment from `state` with residual `r`; `driven` is that of each driven unknown. Nothing if the tangent is not
   /// positive definite even without initial stress, or once a stop is requested.
   std::optional<NewtonDirection> find(const State& state, const Residual& r, const std::vector<double>& driven,

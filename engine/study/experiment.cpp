@@ -188,19 +188,19 @@ class Runner {
   /// Solves from `state`, or from a nearer one that the cache has.
   fem::Report bring(const spine::SpineModel& spine, fem::State& state, const fem::Target& target,
                     const std::string& title) {
-    const int threads = tasks_.threads_of_a_task();
-    const fem::SolveOptions options{.threads = threads};
-    auto guess = cache_ ? warm_start(spine, state, target, cache_->alike(title, spine.fidelity)) : std::nullopt;
+    auto guess = cache_ ? warm_start(spine, state, target, cache_->alike(title, spine.fidelity),
+                                     tasks_.threads_of_a_task())
+                        : std::nullopt;
     if (!guess)
-      return tasks_.solve(*spine.model, state, target, title, options);
+      return tasks_.solve(*spine.model, state, target, title);
     // One step of few iterations: a start that needs more was not as near as it seemed.
-    const fem::SolveOptions one_step{.threads = threads, .smallest_step = 1, .max_iterations = 10};
+    const fem::SolveOptions one_step{.smallest_step = 1, .max_iterations = 10};
     fem::Report report = tasks_.solve(*spine.model, *guess, target, title, one_step);
     if (report.converged()) {
       state = std::move(*guess);
     } else if (!tasks_.is_stopped()) {
       const std::vector<fem::Iteration> tried = std::move(report.history);
-      report = tasks_.solve(*spine.model, state, target, title, options);
+      report = tasks_.solve(*spine.model, state, target, title);
       report.history.insert(report.history.begin(), tried.begin(), tried.end());
     }
     return report;

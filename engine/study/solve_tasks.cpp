@@ -19,9 +19,11 @@ std::size_t SolveTasks::add(std::string title, std::function<const fem::Report*(
 }
 
 fem::Report SolveTasks::solve(const fem::Model& model, fem::State& state, const fem::Target& target,
-                              const std::string& title, const fem::SolveOptions& options) {
+                              const std::string& title, fem::SolveOptions options) {
+  options.threads = threads_;
   fem::Progress progress;
   progress.stop = progress_.stop;
+  progress.threads = [this] { return threads_of_a_task(); };
   progress.on_iteration = [&](const fem::Iteration& iteration) {
     tell({ProgressEvent::Kind::iteration, title, 0, 0, &iteration});
   };
@@ -29,6 +31,7 @@ fem::Report SolveTasks::solve(const fem::Model& model, fem::State& state, const 
 }
 
 bool SolveTasks::run(int threads) {
+  threads_ = threads;
   graph_.run(threads);
   return !is_stopped();
 }

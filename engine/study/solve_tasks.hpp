@@ -21,9 +21,9 @@ class SolveTasks {
   std::size_t add(std::string title, std::function<const fem::Report*(const std::string& title)> work,
                   std::vector<std::size_t> after = {});
 
-  /// One solve in the calling thread, reported under `title`.
+  /// One solve in a task, with all threads that are free while it goes on, reported under `title`.
   fem::Report solve(const fem::Model& model, fem::State& state, const fem::Target& target, const std::string& title,
-                    const fem::SolveOptions& options = {});
+                    fem::SolveOptions options = {});
 
   /// See TaskGraph.
   int threads_of_a_task() const { return graph_.threads_of_a_task(); }
@@ -37,6 +37,7 @@ class SolveTasks {
 
   const ExperimentProgress& progress_;
   TaskGraph graph_;
+  int threads_ = 1;  ///< of the run
   std::mutex telling_;
   std::atomic<std::size_t> n_ended_ = 0;
 };

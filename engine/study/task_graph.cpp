@@ -74,6 +74,7 @@ void TaskGraph::run(int threads) {
       phase[*task] = Phase::done;
       failure[*task] = thrown;
       has_failed = has_failed || thrown;
+      share_threads();
       changed.notify_all();
     }
   };

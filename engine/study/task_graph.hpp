@@ -19,7 +19,8 @@ class TaskGraph {
   /// Runs everything once on `threads` threads, the first ready task first; what a task holds is let go when it ends. If
   /// tasks throw, no further task starts and the exception of the first of them is thrown again when all have ended.
   void run(int threads);
-  /// For tasks that can use several threads: how many are there for each one that runs or could by now. At least 1.
+  /// For tasks that can use several threads: how many are there for each one that runs or could by now. At least 1; more
+  /// where others have ended since.
   int threads_of_a_task() const { return threads_of_a_task_; }
 
  private:

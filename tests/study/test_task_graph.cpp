@@ -70,6 +70,26 @@ TEST_CASE("a task that runs alone has all threads, tasks side by side share them
   CHECK(last == 4);
 }
 
+TEST_CASE("a task has the threads of those that have ended beside it", "[study][unit]") {
+  study::TaskGraph graph;
+  std::atomic<bool> is_beside = false, has_been_told = false;
+  graph.add([&] {
+    while (!is_beside)
+      std::this_thread::yield();
+    CHECK(graph.threads_of_a_task() == 1);
+    has_been_told = true;
+    while (graph.threads_of_a_task() < 2)  // for ever, if nobody says that the other has ended
+      std::this_thread::yield();
+  });
+  graph.add([&] {
+    is_beside = true;
+    while (!has_been_told)
+      std::this_thread::yield();
+  });
+  graph.run(2);
+  CHECK(graph.threads_of_a_task() == 2);
+}
+
 TEST_CASE("after an exception nothing new starts, and the first one comes out", "[study][unit]") {
   for (const int threads : {1, 2}) {
     study::TaskGraph graph;
