@@ -116,7 +116,7 @@ Rect Marks::place_for(const Label& label) const {
   const float width = size.x + 0.5f * em, height = size.y + 0.1f * em;
   Rect best;
   float least = std::numeric_limits<float>::max();
-  for (const float away : {0.6f, 1.6f, 3.0f, 5.0f}) {
+  for (const float away : {0.6f, 1.6f, 3.0f, 5.0f, 8.0f, 12.0f}) {
     const float gap = away * em;
     const ImVec2 a = label.anchor;
     for (const ImVec2 corner : {ImVec2{a.x - gap - width, a.y - 0.5f * height}, ImVec2{a.x + gap, a.y - 0.5f * height},
