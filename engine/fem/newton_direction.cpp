@@ -38,6 +38,8 @@ std::optional<NewtonDirection> DirectionFinder::solve(const State& state, const 
   impose_driven(driven, rhs);
   if (!cholesky_.factorize(work_.matrix(), stop_))
     return std::nullopt;
+  if (rotation_)
+    cholesky_.solve(angle_gradient(state), response_);
   NewtonDirection d = substitute(state, r, rhs);
   if (!d.unknowns.allFinite() || !d.internal.allFinite())
     return std::nullopt;
@@ -59,10 +61,8 @@ NewtonDirection DirectionFinder::substitute(const State& state, const Residual& 
     // Bordered system [K -g; g' 0]: the moment that brings the angle to its target belongs to the same iteration. With
     // K + s g g' for K the solution is the same but for s times the prescribed change in the multiplier.
     const Eigen::VectorXd g = angle_gradient(state);
-    Eigen::VectorXd response;
-    cholesky_.solve(g, response);
-    const double multiplier = (r.constraint - g.dot(d.unknowns)) / g.dot(response);
-    d.unknowns += multiplier * response;
+    const double multiplier = (r.constraint - g.dot(d.unknowns)) / g.dot(response_);
+    d.unknowns += multiplier * response_;
     d.moment = multiplier - penalty_ * r.constraint;
   }
   work_.node_increment(state, d.unknowns, d.nodes);

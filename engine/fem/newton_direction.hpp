@@ -57,6 +57,7 @@ class DirectionFinder {
   Cholesky cholesky_;
   double penalty_ = 0;  ///< see add_penalty
   Eigen::VectorXd condensed_;
+  Eigen::VectorXd response_;  ///< of the unknowns to a unit of the unknown moment, where the factor was made
 };
 
 }  // namespace spondyl::fem
