@@ -188,9 +188,9 @@ class Runner {
   /// Solves from `state`, or from a nearer one that the cache has.
   fem::Report bring(const spine::SpineModel& spine, fem::State& state, const fem::Target& target,
                     const std::string& title) {
-    auto guess = cache_ ? warm_start(spine, state, target, cache_->alike(title, spine.fidelity),
-                                     tasks_.threads_of_a_task())
-                        : std::nullopt;
+    auto guess =
+        cache_ ? warm_start(spine, state, target, cache_->alike(title, spine.fidelity), tasks_.threads_of_a_task())
+               : std::nullopt;
     if (!guess)
       return tasks_.solve(*spine.model, state, target, title);
     // One step of few iterations: a start that needs more was not as near as it seemed.
