@@ -1,14 +1,29 @@
 #include "fem/model.hpp"
 
+#include <algorithm>
 #include <cassert>
 
 namespace spondyl::fem {
 
-Model::Model(ModelDefinition definition)
+namespace {
+
+bool has_same_pattern(const SparseMatrix& a, const SparseMatrix& b) {
+  return a.cols() == b.cols() && a.nonZeros() == b.nonZeros() &&
+         std::equal(a.outerIndexPtr(), a.outerIndexPtr() + a.cols() + 1, b.outerIndexPtr()) &&
+         std::equal(a.innerIndexPtr(), a.innerIndexPtr() + a.nonZeros(), b.innerIndexPtr());
+}
+
+}  // namespace
+
+Model::Model(ModelDefinition definition, const std::vector<const Model*>& alike)
     : definition_(std::move(definition)),
       dofs_(definition_.mesh.nodes.size(), definition_.bodies, definition_.supports, definition_.driven),
-      pattern_(definition_.terms, dofs_),
-      elimination_(pattern_.matrix) {}
+      pattern_(definition_.terms, dofs_) {
+  const auto same = std::find_if(alike.begin(), alike.end(), [&](const Model* other) {
+    return has_same_pattern(pattern_.matrix, other->pattern_.matrix);
+  });
+  elimination_ = same != alike.end() ? (*same)->elimination_ : std::make_shared<const Elimination>(pattern_.matrix);
+}
 
 State Model::initial_state() const {
   State state;

@@ -51,7 +51,9 @@ struct ModelDefinition {
 
 class Model {
  public:
-  explicit Model(ModelDefinition definition);
+  /// Of the models that are `alike` one with the same unknowns and couplings lends its order of elimination: the one that
+  /// would be found again.
+  explicit Model(ModelDefinition definition, const std::vector<const Model*>& alike = {});
 
   const Mesh& mesh() const { return definition_.mesh; }
   const std::vector<std::unique_ptr<Term>>& terms() const { return definition_.terms; }
@@ -62,7 +64,7 @@ class Model {
   const std::vector<std::string>& loads() const { return definition_.loads; }
   const DofMap& dofs() const { return dofs_; }
   const AssemblyPattern& pattern() const { return pattern_; }
-  const Elimination& elimination() const { return elimination_; }
+  const Elimination& elimination() const { return *elimination_; }
 
   /// The reference configuration without loads.
   State initial_state() const;
@@ -94,7 +96,7 @@ class Model {
   ModelDefinition definition_;
   DofMap dofs_;
   AssemblyPattern pattern_;
-  Elimination elimination_;
+  std::shared_ptr<const Elimination> elimination_;
 };
 
 /// What the supports carry: resultant force (N) and moment about the origin (N mm) of the supports on the model, and

@@ -35,7 +35,7 @@ class Assembler {
     definition_.mesh = out_->mesh.mesh;
   }
 
-  std::unique_ptr<const SpineModel> build() {
+  std::unique_ptr<const SpineModel> build(const std::vector<const fem::Model*>& alike) {
     if (!is_rigid()) {
       for (Vertebra v : all_vertebrae)
         add_bone(v);
@@ -57,7 +57,7 @@ class Assembler {
     add_turning_groups();
     out_->rank = ranks();
     out_->mesh.mesh = definition_.mesh;  // with the attachment points
-    out_->model = std::make_unique<fem::Model>(std::move(definition_));
+    out_->model = std::make_unique<fem::Model>(std::move(definition_), alike);
     return std::move(out_);
   }
 
@@ -380,8 +380,9 @@ class Assembler {
 
 }  // namespace
 
-std::unique_ptr<const SpineModel> make_spine_model(const SpineSpec& spec, Fidelity fidelity) {
-  return Assembler(spec, fidelity).build();
+std::unique_ptr<const SpineModel> make_spine_model(const SpineSpec& spec, Fidelity fidelity,
+                                                   const std::vector<const fem::Model*>& alike) {
+  return Assembler(spec, fidelity).build(alike);
 }
 
 }  // namespace spondyl::spine

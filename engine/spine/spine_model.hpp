@@ -58,6 +58,8 @@ struct SpineModel {
 /// Rigid bone: all of S1 is held, L1 is the grip, L2 to L5 are bodies of their own.
 /// Throws core::Error if the anatomy cannot be meshed (an element would be turned inside out), naming the part, and for
 /// resections and implants that cannot be made.
-std::unique_ptr<const SpineModel> make_spine_model(const SpineSpec& spec, Fidelity fidelity = Fidelity::elastic_bone);
+/// What models that are `alike` have in common with it need not be found again (see fem::Model).
+std::unique_ptr<const SpineModel> make_spine_model(const SpineSpec& spec, Fidelity fidelity = Fidelity::elastic_bone,
+                                                   const std::vector<const fem::Model*>& alike = {});
 
 }  // namespace spondyl::spine

@@ -17,7 +17,12 @@ std::shared_ptr<const spine::SpineModel> SolutionCache::model(const spine::Spine
     found = *known;
     models_.erase(known);
   } else {
-    found = {std::move(digest), spine::make_spine_model(spec, fidelity)};
+    std::vector<const fem::Model*> alike;
+    for (const Model& m : models_) {
+      if (m.spine->fidelity == fidelity)
+        alike.push_back(m.spine->model.get());
+    }
+    found = {std::move(digest), spine::make_spine_model(spec, fidelity, alike)};
   }
   models_.push_front(found);
   if (models_.size() > max_models_)

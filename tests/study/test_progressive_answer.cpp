@@ -205,6 +205,22 @@ TEST_CASE("a cache holds as much as it may and finds models by content", "[study
   CHECK(cache.alike("intact neutral", Fidelity::elastic_bone) == std::vector{solutions[3]});
 }
 
+TEST_CASE("a model whose unknowns touch as those of an earlier one takes its order of elimination",
+          "[study][determinism]") {
+  study::SolutionCache cache;
+  core::ParameterTable table = test::shipped_parameters();
+  const auto model = [&](Fidelity fidelity) {
+    return cache.model(spine::make_specification(table, spine::Resolution::interactive), fidelity);
+  };
+  const auto first = model(Fidelity::rigid_bone);
+  table.set("anatomy.L2-L3.disc_height_anterior_mm", 11);
+  const auto second = model(Fidelity::rigid_bone), other = model(Fidelity::elastic_bone);
+  CHECK(&second->model->elimination() == &first->model->elimination());
+  CHECK(&other->model->elimination() != &first->model->elimination());
+  const auto alone = spine::make_spine_model(second->spec, Fidelity::rigid_bone);
+  CHECK(alone->model->elimination().order() == second->model->elimination().order());
+}
+
 TEST_CASE("a model that is forgotten is let go of as soon as newer solutions may stand in for its own",
           "[study][unit]") {
   study::SolutionCache cache(1, 100);
