@@ -38,6 +38,8 @@ std::optional<Delivery> Worker::take() {
 
 void Worker::go_on() {
   const std::lock_guard lock(mutex_);
+  if (mail_)
+    return;  // on the screen is what came before it
   is_drawn_ = true;
   drawn_.notify_one();
 }
