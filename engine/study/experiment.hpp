@@ -100,7 +100,7 @@ struct ExperimentProgress {
   std::function<void(const ProgressEvent&)> on_event;
 };
 
-/// Solves everything, one thread a solve; the result has the same bits for any number of threads. Nothing when stopped.
+/// Solves everything, the threads shared by the solves that can run; the result has the same bits for any number of threads. Nothing when stopped.
 /// Throws core::Error if the spine cannot be built or an operation is refused.
 std::optional<ExperimentResult> run(const Experiment& experiment, int threads, const ExperimentProgress& progress = {});
 

@@ -217,6 +217,8 @@ TEST_CASE("a model whose unknowns touch as those of an earlier one takes its ord
   const auto second = model(Fidelity::rigid_bone), other = model(Fidelity::elastic_bone);
   CHECK(&second->model->elimination() == &first->model->elimination());
   CHECK(&other->model->elimination() != &first->model->elimination());
+  const auto finer = cache.model(spine::make_specification(table, spine::Resolution::standard), Fidelity::rigid_bone);
+  CHECK(&finer->model->elimination() != &first->model->elimination());
   const auto alone = spine::make_spine_model(second->spec, Fidelity::rigid_bone);
   CHECK(alone->model->elimination().order() == second->model->elimination().order());
 }
