@@ -49,6 +49,10 @@ std::string plan_text(const study::StateResult& state) {
   return text.empty() ? "nothing cut, nothing implanted" : text;
 }
 
+std::string difference_text(const std::string& operated, const std::string& other) {
+  return operated + " minus " + other + " (gray: only in one of the two)";
+}
+
 std::string caption_text(const study::StateResult& state, const study::CaseResult& solved,
                          const std::string& plan_name) {
   const std::string total = study::text::fixed(core::degrees(solved.measures.total_rotation), 1);

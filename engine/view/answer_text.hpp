@@ -11,6 +11,8 @@ namespace spondyl::view {
 std::string loads_text(const study::CaseResult& solved, bool is_plain = false);
 /// What was cut and implanted, and how far it has healed; a word for the intact spine.
 std::string plan_text(const study::StateResult& state);
+/// Of a picture of differences: "Operated minus intact (gray: only in one of the two)".
+std::string difference_text(const std::string& operated, const std::string& other);
 /// "Intact", or the plan with what the case turns in total.
 std::string caption_text(const study::StateResult& state, const study::CaseResult& solved,
                          const std::string& plan_name);

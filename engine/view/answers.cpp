@@ -4,8 +4,11 @@
 
 namespace spondyl::view {
 
-study::Experiment one_case(const study::Scene& scene, study::LoadCase load_case, const core::ParameterTable& declared) {
+study::Experiment one_case(const study::Scene& scene, study::LoadCase load_case, const core::ParameterTable& declared,
+                           const study::Plan* kept) {
   study::Experiment experiment = study::experiment_of(scene, declared);
+  if (kept)
+    experiment.plans.insert(experiment.plans.begin(), *kept);
   experiment.loads.cases = {load_case};
   experiment.loads.protocols = {study::Protocol::load_control};
   if (study::is_rotation(load_case))

@@ -13,8 +13,10 @@
 
 namespace spondyl::view {
 
-/// The experiment that a window needs of a scene: its plan under one load case, with all protocols that apply.
-study::Experiment one_case(const study::Scene& scene, study::LoadCase load_case, const core::ParameterTable& declared);
+/// The experiment that a window needs of a scene: its plan under one load case, with all protocols that apply. `kept`: the
+/// plan to be solved beside it, before it; may be null.
+study::Experiment one_case(const study::Scene& scene, study::LoadCase load_case, const core::ParameterTable& declared,
+                           const study::Plan* kept = nullptr);
 
 class Answers {
  public:

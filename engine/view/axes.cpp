@@ -1,9 +1,14 @@
 #include "view/axes.hpp"
 
+#include <algorithm>
+
 #include "view/ticks.hpp"
 
 namespace spondyl::view {
 namespace {
+
+constexpr int y_marks = 4;
+constexpr float y_gap = 0.4f;  // between numbers and axis, in ems
 
 /// Calls `draw(value, text, size)` for the round numbers of a range.
 template <typename Draw>
@@ -18,10 +23,15 @@ void for_marks(const ValueRange& range, int wanted, const Draw& draw) {
 
 }  // namespace
 
+float y_scale_width(const ValueRange& range) {
+  float width = 0;
+  for_marks(range, y_marks, [&](double, const char*, ImVec2 size) { width = std::max(width, size.x); });
+  return width + 2 * y_gap * ImGui::GetFontSize();
+}
+
 void draw_y_scale(ImDrawList* list, const Axes& axes) {
-  constexpr int wanted = 4;
-  const float gap = 0.4f * ImGui::GetFontSize();
-  for_marks(axes.y_range, wanted, [&](double mark, const char* text, ImVec2 size) {
+  const float gap = y_gap * ImGui::GetFontSize();
+  for_marks(axes.y_range, y_marks, [&](double mark, const char* text, ImVec2 size) {
     const float y = axes.y(mark);
     list->AddLine({axes.area.x, y}, {axes.area.right(), y}, ImGui::GetColorU32(ImGuiCol_Border));
     list->AddText({axes.area.x - size.x - gap, y - 0.5f * size.y}, ImGui::GetColorU32(ImGuiCol_TextDisabled), text);

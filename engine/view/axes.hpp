@@ -17,6 +17,8 @@ struct Axes {
   }
 };
 
+/// Of the numbers of `draw_y_scale` and what keeps them off, in pixels.
+float y_scale_width(const ValueRange& range);
 /// Lines across the area, numbers left of it.
 void draw_y_scale(ImDrawList* list, const Axes& axes);
 /// Lines up the area, numbers below it.

@@ -8,17 +8,18 @@
 namespace spondyl::view {
 namespace {
 
-constexpr float chart_height = 7.5f, left_margin = 3.2f, foot = 1.3f, bar_share = 0.36f;  // in ems; share of a level
+constexpr float chart_height = 7.5f, foot = 1.3f, bars_share = 0.72f;  // in ems; share of a level
 
 ImU32 color_of(const DashboardRow& row) {
-  return row.is_neighbor ? packed(neighbor_color) : ImGui::GetColorU32(ImGuiCol_CheckMark);
+  return row.operated.is_neighbor ? packed(neighbor_color) : ImGui::GetColorU32(ImGuiCol_CheckMark);
 }
 
 /// From zero to what is shown.
 ValueRange range_of(const std::vector<DashboardRow>& rows) {
   ValueRange range{0, 0};
   for (const DashboardRow& row : rows) {
-    for (const std::optional<double>& value : {row.before, row.after}) {
+    for (const std::optional<double>& value :
+         {row.before, row.kept ? row.kept->value : std::nullopt, row.operated.value}) {
       range.low = std::min(range.low, value.value_or(0));
       range.high = std::max(range.high, value.value_or(0));
     }
@@ -45,26 +46,33 @@ void draw_whisker(ImDrawList* list, float x, float low, float median, float high
   lines(ImGui::GetColorU32(ImGuiCol_Text), 0.1f * em);
 }
 
-/// `slot`: the place of the level, as high as the plot.
+/// `slot`: the place of the level, as high as the plot. From left to right intact, plan A, operated.
 void draw_level(ImDrawList* list, const Axes& plot, const Rect& slot, const DashboardRow& row) {
-  const float width = bar_share * slot.width, middle = slot.middle().x;
-  const float zero = plot.y(0);
+  const float width = bars_share * slot.width / (row.kept ? 3 : 2), middle = slot.middle().x;
+  const float zero = plot.y(0), left = middle - 0.5f * bars_share * slot.width, right = left + bars_share * slot.width;
   if (row.before)
-    list->AddRect({middle - width, plot.y(*row.before)}, {middle, zero}, ImGui::GetColorU32(ImGuiCol_Text), 0, 0, 1.5f);
-  if (row.after)
-    list->AddRectFilled({middle, plot.y(*row.after)}, {middle + width, zero}, color_of(row));
+    list->AddRect({left, plot.y(*row.before)}, {left + width, zero}, ImGui::GetColorU32(ImGuiCol_Text), 0, 0, 1.5f);
+  if (row.kept && row.kept->value)
+    list->AddRectFilled({left + width, plot.y(*row.kept->value)}, {left + 2 * width, zero},
+                        ImGui::GetColorU32(ImGuiCol_TextDisabled));
+  if (row.operated.value)
+    list->AddRectFilled({right - width, plot.y(*row.operated.value)}, {right, zero}, color_of(row));
   if (row.band)
-    draw_whisker(list, middle + 0.5f * width, plot.y(row.band->low), plot.y(row.band->median), plot.y(row.band->high));
-  const std::string name = (row.is_neighbor ? "▲" : row.is_fused ? "■" : "") + row.level;
+    draw_whisker(list, right - 0.5f * width, plot.y(row.band->low), plot.y(row.band->median), plot.y(row.band->high));
+  const std::string name = (row.operated.is_neighbor ? "▲" : row.operated.is_fused ? "■" : "") + row.level;
   const float text_width = ImGui::CalcTextSize(name.c_str()).x;
   list->AddText({middle - 0.5f * text_width, slot.bottom() + 0.15f * ImGui::GetFontSize()},
-                row.is_fused ? packed(fused_color) : ImGui::GetColorU32(ImGuiCol_Text), name.c_str());
+                row.operated.is_fused ? packed(fused_color) : ImGui::GetColorU32(ImGuiCol_Text), name.c_str());
 }
 
 void show_numbers(const DashboardTable& table, const DashboardRow& row) {
-  const std::string people = row.people.empty() ? "" : "\npeople: " + row.people;
-  ImGui::SetTooltip("%s, %s\nintact %s, operated %s: %s%s", row.level.c_str(), table.title.c_str(), row.intact.c_str(),
-                    row.operated.c_str(), row.change.c_str(), people.c_str());
+  std::string text = row.level + ", " + table.title + "\nintact " + row.intact;
+  if (row.kept)
+    text += ", plan A " + row.kept->text + ": " + row.kept->change;
+  text += std::string(row.kept ? ", plan B " : ", operated ") + row.operated.text + ": " + row.operated.change;
+  if (!row.people.empty())
+    text += "\npeople: " + row.people;
+  ImGui::SetTooltip("%s", text.c_str());
 }
 
 }  // namespace
@@ -78,10 +86,12 @@ void bar_chart(Landmarks& landmarks, const DashboardTable& table) {
   landmarks.mark(table.title);
   const bool is_hovered = ImGui::IsItemHovered();
 
-  const Axes plot{{whole.x + left_margin * em, whole.y + 0.5f * em, whole.width - (left_margin + 0.5f) * em,
-                   whole.height - (foot + 0.5f) * em},
-                  {0, 1},
-                  range_of(table.rows)};
+  const ValueRange range = range_of(table.rows);
+  const float margin = y_scale_width(range);
+  const Axes plot{
+      {whole.x + margin, whole.y + 0.5f * em, whole.width - margin - 0.5f * em, whole.height - (foot + 0.5f) * em},
+      {0, 1},
+      range};
   ImDrawList* list = ImGui::GetWindowDrawList();
   draw_y_scale(list, plot);
   Rect slot = plot.area;
@@ -95,7 +105,7 @@ void bar_chart(Landmarks& landmarks, const DashboardTable& table) {
   }
 }
 
-void bar_legend(bool has_people) {
+void bar_legend(bool has_kept, bool has_people) {
   const float em = ImGui::GetFontSize(), side = 0.8f * em;
   const auto entry = [&](const char* text, const auto& draw) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -111,7 +121,9 @@ void bar_legend(bool has_people) {
   entry("intact", [](ImDrawList* list, ImVec2 low, ImVec2 high) {
     list->AddRect(low, high, ImGui::GetColorU32(ImGuiCol_Text), 0, 0, 1.5f);
   });
-  entry("operated", filled(ImGui::GetColorU32(ImGuiCol_CheckMark)));
+  if (has_kept)
+    entry("plan A", filled(ImGui::GetColorU32(ImGuiCol_TextDisabled)));
+  entry(has_kept ? "plan B" : "operated", filled(ImGui::GetColorU32(ImGuiCol_CheckMark)));
   entry("neighbor", filled(packed(neighbor_color)));
   ImGui::NewLine();
   if (!has_people)

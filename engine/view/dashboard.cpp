@@ -13,6 +13,7 @@
 #include "view/bar_chart.hpp"
 #include "view/controls.hpp"
 #include "view/gui.hpp"
+#include "view/kept_plan.hpp"
 #include "view/palette.hpp"
 
 namespace spondyl::view {
@@ -37,16 +38,25 @@ struct Pair {
   const study::CaseResult *intact, *operated;
 };
 
-std::optional<Pair> pair_of(const study::ExperimentResult& result, study::LoadCase load_case,
-                            study::Protocol protocol) {
+/// `operated`: null for the last state.
+std::optional<Pair> pair_of(const study::ExperimentResult& result, const study::StateResult* operated,
+                            study::LoadCase load_case, study::Protocol protocol) {
   if (result.states.size() < 2)
     return std::nullopt;
+  if (!operated)
+    operated = &result.states.back();
   if (!study::is_rotation(load_case))
     protocol = study::Protocol::load_control;
-  const Pair pair{&result.states[1], result.states[0].find(load_case, protocol),
-                  result.states[1].find(load_case, protocol)};
+  const Pair pair{operated, result.states.front().find(load_case, protocol), operated->find(load_case, protocol)};
   const bool is_whole = pair.intact && pair.operated && pair.intact->converged() && pair.operated->converged();
   return is_whole ? std::optional(pair) : std::nullopt;
+}
+
+/// Of plan A; nothing where none was solved.
+std::optional<Pair> kept_pair_of(const study::ExperimentResult& result, study::LoadCase load_case,
+                                 study::Protocol protocol) {
+  const study::StateResult* kept = kept_state(result);
+  return kept ? pair_of(result, kept, load_case, protocol) : std::nullopt;
 }
 
 bool is_among(const std::vector<spine::Level>& levels, spine::Level level) {
@@ -65,30 +75,60 @@ void draw_people(const std::string& text, ImVec2 low, ImVec2 high) {
   list->PopClipRect();
 }
 
+const char* sign_of(const PlannedLevel& planned) { return planned.is_fused ? "■" : planned.is_neighbor ? "▲" : ""; }
+
+/// A cell of text; with the sign of a role before it where that is asked for.
+void cell(const std::string& text, const PlannedLevel* role = nullptr) {
+  ImGui::TableNextColumn();
+  if (role && (role->is_fused || role->is_neighbor)) {
+    ImGui::PushStyleColor(ImGuiCol_Text, packed(role->is_fused ? fused_color : neighbor_color));
+    ImGui::TextUnformatted(sign_of(*role));
+    ImGui::PopStyleColor();
+    ImGui::SameLine(0, 0.2f * ImGui::GetFontSize());
+  }
+  ImGui::TextUnformatted(text.c_str());
+}
+
+void level_cell(const DashboardRow& row, bool has_words) {
+  ImGui::TableNextColumn();
+  ImGui::TextUnformatted(row.level.c_str());
+  if (!has_words)
+    return;
+  ImGui::SameLine(0, 0.5f * ImGui::GetFontSize());
+  ImGui::PushStyleColor(ImGuiCol_Text, packed(row.operated.is_fused ? fused_color : neighbor_color));
+  ImGui::TextUnformatted(row.operated.is_fused ? "■ fused" : row.operated.is_neighbor ? "▲ neighbor" : "");
+  ImGui::PopStyleColor();
+}
+
+/// Roles stand beside the level; with plan A, whose roles may be others, in the cells of both plans.
 void draw(const DashboardTable& table) {
   constexpr ImGuiTableFlags flags =
       ImGuiTableFlags_RowBg | ImGuiTableFlags_SizingStretchProp | ImGuiTableFlags_PadOuterX;
   const ImVec2 low = ImGui::GetWindowDrawList()->GetClipRectMin(), high = ImGui::GetWindowDrawList()->GetClipRectMax();
-  if (!ImGui::BeginTable(table.title.c_str(), 4, flags))
+  const bool has_kept = std::any_of(table.rows.begin(), table.rows.end(), [](const auto& row) { return row.kept; });
+  if (has_kept)
+    ImGui::TextUnformatted(table.title.c_str());  // too long for its column
+  if (!ImGui::BeginTable(table.title.c_str(), has_kept ? 6 : 4, flags))
     return;
-  ImGui::TableSetupColumn(table.title.c_str(), 0, 2.4f);
+  ImGui::TableSetupColumn(has_kept ? "##level" : table.title.c_str(), 0, has_kept ? 1.3f : 2.4f);
   ImGui::TableSetupColumn("intact", 0, 1);
-  ImGui::TableSetupColumn("operated", 0, 1.2f);
-  ImGui::TableSetupColumn("change", 0, 1);
+  if (has_kept) {
+    ImGui::TableSetupColumn("plan A", 0, 1.3f);
+    ImGui::TableSetupColumn("change##A", 0, 1.2f);
+  }
+  ImGui::TableSetupColumn(has_kept ? "plan B" : "operated", 0, has_kept ? 1.3f : 1.2f);
+  ImGui::TableSetupColumn("change", 0, has_kept ? 1.2f : 1);
   ImGui::TableHeadersRow();
   for (const DashboardRow& row : table.rows) {
     ImGui::TableNextRow();
-    ImGui::TableNextColumn();
-    const char* role = row.is_fused ? "■ fused" : row.is_neighbor ? "▲ neighbor" : "";
-    ImGui::TextUnformatted(row.level.c_str());
-    ImGui::SameLine(0, 0.5f * ImGui::GetFontSize());
-    ImGui::PushStyleColor(ImGuiCol_Text, packed(row.is_fused ? fused_color : neighbor_color));
-    ImGui::TextUnformatted(role);
-    ImGui::PopStyleColor();
-    for (const std::string* text : {&row.intact, &row.operated, &row.change}) {
-      ImGui::TableNextColumn();
-      ImGui::TextUnformatted(text->c_str());
+    level_cell(row, !has_kept);
+    cell(row.intact);
+    if (row.kept) {
+      cell(row.kept->text, &*row.kept);
+      cell(row.kept->change);
     }
+    cell(row.operated.text, has_kept ? &row.operated : nullptr);
+    cell(row.operated.change);
     if (!row.people.empty())
       draw_people("people: " + row.people, low, high);
   }
@@ -98,9 +138,34 @@ void draw(const DashboardTable& table) {
 /// Of the people's operated spines; null without people.
 const study::PopulationRow* people_row(const Outcomes& outcomes, const study::CaseResult& operated, spine::Level level,
                                        const std::string& quantity) {
-  return outcomes.people ? outcomes.people->find(outcomes.result.states[1].name, operated.load_case, operated.protocol,
-                                                 level, quantity)
+  return outcomes.people ? outcomes.people->find(outcomes.result.states.back().name, operated.load_case,
+                                                 operated.protocol, level, quantity)
                          : nullptr;
+}
+
+PlannedLevel planned_level(const Pair& pair, spine::Level level, const Listed& shown) {
+  const study::Quantity& quantity = study::level_quantity(shown.quantity);
+  const auto value = quantity.value(pair.operated->measures[level]);
+  const auto change = study::change_percent(quantity.value(pair.intact->measures[level]), value);
+  return {is_among(study::adjacent_levels(*pair.state->spine), level), study::is_fused(*pair.state->spine, level),
+          value, study::text::fixed(value, shown.decimals),
+          change ? study::text::percent(*change) : study::text::nothing};
+}
+
+/// What the neighbors of both plans take up, in a sentence for each.
+void neighbor_lines(const study::ExperimentResult& result, study::LoadCase load_case) {
+  const study::StateResult* kept = kept_state(result);
+  const auto line = [&](const char* words, study::Protocol protocol) {
+    const std::string own = neighbor_sentence(result, load_case, protocol);
+    if (!kept)
+      return ImGui::TextWrapped("Neighbors, %s: %s.", words, own.c_str());
+    const std::string other = neighbor_sentence(result, load_case, protocol, kept);
+    ImGui::TextWrapped("Neighbors, %s. Plan A: %s. Plan B: %s.", words, other.empty() ? "not solved" : other.c_str(),
+                       own.c_str());
+  };
+  if (study::is_rotation(load_case))
+    line("same motion as before", study::Protocol::hybrid);
+  line("same moment", study::Protocol::load_control);
 }
 
 void people_panel(const study::Population& people) {
@@ -112,22 +177,20 @@ void people_panel(const study::Population& people) {
 }  // namespace
 
 std::vector<DashboardTable> dashboard(const Outcomes& outcomes, study::LoadCase load_case, study::Protocol protocol) {
-  const auto pair = pair_of(outcomes.result, load_case, protocol);
+  const auto pair = pair_of(outcomes.result, nullptr, load_case, protocol);
   if (!pair)
     return {};
-  const auto neighbors = study::adjacent_levels(*pair->state->spine);
+  const auto kept = kept_pair_of(outcomes.result, load_case, protocol);
   std::vector<DashboardTable> out;
   for (const Listed& shown : quantities) {
     const study::Quantity& quantity = study::level_quantity(shown.quantity);
     DashboardTable table{shown.title, {}};
     for (const spine::Level level : spine::all_levels) {
       const auto before = quantity.value(pair->intact->measures[level]);
-      const auto after = quantity.value(pair->operated->measures[level]);
-      const auto change = study::change_percent(before, after);
-      table.rows.push_back({std::string(spine::name(level)), is_among(neighbors, level),
-                            study::is_fused(*pair->state->spine, level), before, after,
-                            study::text::fixed(before, shown.decimals), study::text::fixed(after, shown.decimals),
-                            change ? study::text::percent(*change) : study::text::nothing, std::nullopt, ""});
+      table.rows.push_back({std::string(spine::name(level)), before, study::text::fixed(before, shown.decimals),
+                            planned_level(*pair, level, shown), std::nullopt, std::nullopt, ""});
+      if (kept)
+        table.rows.back().kept = planned_level(*kept, level, shown);
       if (const auto* people = people_row(outcomes, *pair->operated, level, shown.quantity)) {
         table.rows.back().band = people->operated;
         table.rows.back().people = people->change_percent ? study::band_text(people->change_percent) : "";
@@ -139,8 +202,8 @@ std::vector<DashboardTable> dashboard(const Outcomes& outcomes, study::LoadCase 
 }
 
 std::string neighbor_sentence(const study::ExperimentResult& result, study::LoadCase load_case,
-                              study::Protocol protocol) {
-  const auto pair = pair_of(result, load_case, protocol);
+                              study::Protocol protocol, const study::StateResult* operated) {
+  const auto pair = pair_of(result, operated, load_case, protocol);
   if (!pair)
     return {};
   std::string text;
@@ -156,8 +219,9 @@ std::string neighbor_sentence(const study::ExperimentResult& result, study::Load
       continue;
     const auto [low, high] = std::minmax_element(changes.begin(), changes.end());
     const std::string title(shown.title);
-    text += (text.empty() ? "" : ", ") + title.substr(0, title.find(" (")) + " " + study::text::percent(*low) +
-            (*low == *high ? "" : " to " + study::text::percent(*high));
+    const std::string least = study::text::percent(*low), most = study::text::percent(*high);
+    text += (text.empty() ? "" : ", ") + title.substr(0, title.find(" (")) + " " + least +
+            (least == most ? "" : " to " + most);
   }
   return text;
 }
@@ -175,9 +239,7 @@ bool dashboard_panel(Landmarks& landmarks, const Outcomes& outcomes, study::Load
     remark("Fuse a level to see what its neighbors take up.");
     return false;
   }
-  if (study::is_rotation(load_case))
-    ImGui::TextWrapped("Neighbors, same motion as before: %s.", same_motion.c_str());
-  ImGui::TextWrapped("Neighbors, same moment: %s.", same_moment.c_str());
+  neighbor_lines(outcomes.result, load_case);
   for (const auto& [protocol, label] :
        {std::pair{study::Protocol::hybrid, "Same motion"}, std::pair{study::Protocol::load_control, "Same moment"}}) {
     if (option(landmarks, label, state.protocol == protocol))
@@ -193,7 +255,7 @@ bool dashboard_panel(Landmarks& landmarks, const Outcomes& outcomes, study::Load
   if (outcomes.people)
     people_panel(*outcomes.people);
   if (state.has_bars)
-    bar_legend(outcomes.people != nullptr);
+    bar_legend(kept_state(outcomes.result) != nullptr, outcomes.people != nullptr);
   for (const DashboardTable& table : dashboard(outcomes, load_case, state.protocol)) {
     state.has_bars ? bar_chart(landmarks, table) : draw(table);
     ImGui::Spacing();

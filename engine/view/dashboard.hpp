@@ -1,4 +1,5 @@
-// The neighbors of an operation in numbers: every level, intact and operated, under both protocols.
+// The neighbors of an operation in numbers: every level, intact and operated, under both protocols; with a kept plan
+// (kept_plan.hpp) also as that leaves it.
 #pragma once
 
 #include <optional>
@@ -12,14 +13,22 @@
 
 namespace spondyl::view {
 
+/// What one plan makes of a level.
+struct PlannedLevel {
+  bool is_neighbor = false, is_fused = false;
+  std::optional<double> value;
+  std::string text, change;  ///< against intact; with a dash for what is missing
+};
+
 /// One line of a table: a level with a quantity before and after.
 struct DashboardRow {
   std::string level;
-  bool is_neighbor = false, is_fused = false;
-  std::optional<double> before, after;
-  std::string intact, operated, change;  ///< the same as texts, with a dash for what is missing
-  std::optional<study::Band> band;       ///< of `after` over people
-  std::string people;                    ///< the change over people, "+27 % (+12 % to +45 %)"; empty without people
+  std::optional<double> before;
+  std::string intact;  ///< the same as text
+  PlannedLevel operated;
+  std::optional<PlannedLevel> kept;  ///< by plan A
+  std::optional<study::Band> band;   ///< of `operated` over people
+  std::string people;                ///< the change over people, "+27 % (+12 % to +45 %)"; empty without people
 };
 
 struct DashboardTable {
@@ -37,9 +46,9 @@ struct Outcomes {
 /// converged case.
 std::vector<DashboardTable> dashboard(const Outcomes& outcomes, study::LoadCase load_case, study::Protocol protocol);
 
-/// "rotation +27 to +28 %, ..." over the neighbors; empty where there are none.
+/// "rotation +27 to +28 %, ..." over the neighbors of a plan, by default the last; empty where there are none.
 std::string neighbor_sentence(const study::ExperimentResult& result, study::LoadCase load_case,
-                              study::Protocol protocol);
+                              study::Protocol protocol, const study::StateResult* operated = nullptr);
 
 /// levels.csv; with people every comparison with its bands instead.
 std::string dashboard_csv(const Outcomes& outcomes);

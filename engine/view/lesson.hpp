@@ -8,7 +8,7 @@
 //   text = "..."                         # needed; {neighbors}: what this model says of them, with numbers
 //   load_case = "flexion"                # what follows stays as in the step before; in the first as given here
 //   protocol = "hybrid"                  # or load_control
-//   shown = "operated"                   # or intact, compared
+//   shown = "operated"                   # or intact, compared, difference
 //   viewpoint = "oblique"                # view/picture_style.hpp
 //   field = "von_mises"                  # view/picture_style.hpp
 //   [[step.operation]] ...               # the plan; also spine, parameters, healing and expectation as in a scene. A

@@ -11,7 +11,8 @@ namespace {
 constexpr std::array view_texts{"Oblique", "Front", "Back", "Left", "Right", "Top"};
 constexpr std::array glyph_texts{"None", "Principal stress (MPa)", "Fibers"};
 constexpr std::array cut_texts{"None", "Side towards the eye", "Above a disc"};
-constexpr std::array shown_texts{"Operated", "Intact", "Intact and operated", "Operated minus intact"};
+constexpr std::array shown_texts{"Operated", "Intact", "Intact and operated", "Operated minus intact",
+                                 "Operated minus plan A"};
 constexpr std::array<std::string_view, 2> color_maps{"viridis", "cividis"};
 
 using FieldTexts = std::array<const char*, field_names.size()>;

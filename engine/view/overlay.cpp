@@ -67,6 +67,9 @@ int lines_of_notes(float height_ems) {
   return fits(3) ? 3 : fits(2) ? 2 : 1;
 }
 
+/// "7.5°" of "7.5° (+12 %)".
+std::string without_change(const std::string& note) { return note.substr(0, note.find(" (")); }
+
 /// Pushes heights apart to `gap`, in their order, and back inside.
 void spread(std::vector<float>& heights, float gap, float low, float high) {
   for (std::size_t k = 1; k < heights.size(); ++k)
@@ -106,6 +109,14 @@ std::string Overlay::fitting(ImFont* font, const std::string& text, float width)
     while (!shorter.empty() && (shorter.back() & 0xC0) == 0x80);
   }
   return shorter + "…";
+}
+
+std::string Overlay::first_fitting(const std::vector<std::string>& texts, float width) const {
+  for (const std::string& text : texts) {
+    if (size(fonts_.text, text).x <= width)
+      return text;
+  }
+  return fitting(fonts_.text, texts.back(), width);
 }
 
 void Overlay::heading(const Rect& where, const std::string& title, const std::string& subtitle) {
@@ -166,16 +177,18 @@ void Overlay::levels(const Rect& scene, const Rect& column, const Aim& aim,
     marker(note.role, {column.x + 0.55f * em(), heights[l]});
     const std::string level(spine::name(spine::all_levels[l]));
     text(fonts_.bold, {left, top}, packed(palette_.text), level);
-    const float role_left = left + size(fonts_.bold, level + " ").x;
-    text(fonts_.text, {role_left, top}, packed(note.role == LevelRole::plain ? palette_.faint_text : color),
-         role_text(note.role));
-    const float room = column.right() - left;
+    const float role_left = left + size(fonts_.bold, level + " ").x, room = column.right() - left;
+    if (role_left + size(fonts_.text, role_text(note.role)).x <= column.right())  // its sign stands in any case
+      text(fonts_.text, {role_left, top}, packed(note.role == LevelRole::plain ? palette_.faint_text : color),
+           role_text(note.role));
     if (n_lines < 2)
       continue;
+    const std::string turns = without_change(note.rotation);
     text(fonts_.text, {left, top + 1.15f * em()}, packed(palette_.text),
-         fitting(fonts_.text, "turns " + note.rotation, room));
+         first_fitting({"turns " + note.rotation, note.rotation, "turns " + turns, turns}, room));
     if (n_lines == 3 && !note.stress.empty())
-      text(fonts_.text, {left, top + 2.3f * em()}, packed(palette_.text), fitting(fonts_.text, note.stress, room));
+      text(fonts_.text, {left, top + 2.3f * em()}, packed(palette_.text),
+           first_fitting({note.stress, without_change(note.stress)}, room));
   }
 }
 

@@ -56,6 +56,8 @@ class Overlay {
   void text(ImFont* font, ImVec2 at, ImU32 color, const std::string& text);
   /// Shortened with an ellipsis where it is too wide.
   std::string fitting(ImFont* font, const std::string& text, float width) const;
+  /// Of plain texts, the longest first; the last shortened where none fits.
+  std::string first_fitting(const std::vector<std::string>& texts, float width) const;
   ImVec2 size(ImFont* font, const std::string& text) const;
   void marker(LevelRole role, ImVec2 at);
 

@@ -45,6 +45,9 @@ class Picture {
   /// Turns to the viewpoint of the style and fits everything in; then around the spine by `turn`, rad.
   void aim(double turn = 0);
 
+  /// The same with the next drawing, which may have another place.
+  void aim_when_drawn() { needs_aim_ = true; }
+
   void draw(ImDrawList* list, const Fonts& fonts, const Rect& where, const PictureText& text);
 
   /// What lies under a pixel, as drawn last; nothing beside the spines.

@@ -27,7 +27,7 @@ class Preparation {
  private:
   std::shared_ptr<const SpineShape> shape_of(const std::shared_ptr<const spine::SpineModel>& spine);
 
-  static constexpr std::size_t most_kept = 4;  // intact and operated, rigid and elastic bone
+  static constexpr std::size_t most_kept = 6;  // intact, plan A and operated, rigid and elastic bone
   int subdivisions_;
   std::vector<std::shared_ptr<const SpineShape>> shapes_;  ///< the latest used last
 };

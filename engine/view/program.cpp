@@ -73,6 +73,11 @@ void add_render_options(CLI::App& command, RenderArguments& a) {
       command.add_flag("--compare", a.is_compared, "Intact and operated side by side, one camera, one range of colors");
   command.add_flag("--difference", a.is_difference, "Colors: what the operated spine has more than the intact one")
       ->excludes(compare, state);
+  command
+      .add_option("--plan-a", a.plan_a,
+                  "Another scene, whose plan stands between the two, or is what the difference is to")
+      ->excludes(state)
+      ->type_name("SCENE");
   add_choice(command, "--film", a.film, film_names,
              "PICTURE_000.png and so on: once around, or neutral to loaded and back");
   command.add_option("--frames", a.frames, "Pictures of a film; default 48")->check(CLI::Range(2, 999))->type_name("N");

@@ -15,6 +15,7 @@
 #include "study/table.hpp"
 #include "view/answer_text.hpp"
 #include "view/egl_context.hpp"
+#include "view/kept_plan.hpp"
 #include "view/plan_edit.hpp"
 
 namespace spondyl::view {
@@ -22,9 +23,12 @@ namespace {
 
 constexpr int subdivisions = 2;
 
-study::Experiment one_case(const study::Scene& scene, const RenderArguments& arguments,
-                           const core::ParameterTable& declared) {
+/// `other`: a scene whose plan is solved on the same spine, before the scene's own.
+study::Experiment one_case(const study::Scene& scene, const std::optional<study::Scene>& other,
+                           const RenderArguments& arguments, const core::ParameterTable& declared) {
   study::Experiment experiment = study::experiment_of(scene, declared);
+  if (other)
+    experiment.plans.insert(experiment.plans.begin(), {KeptPlan::state_name, other->operations, other->healing});
   experiment.loads.cases = {arguments.load_case};
   experiment.loads.protocols = {study::is_rotation(arguments.load_case) ? arguments.protocol
                                                                         : study::Protocol::load_control};
@@ -40,6 +44,20 @@ study::ExperimentResult solved(const study::Experiment& experiment, const Render
     };
   }
   return study::run_progressively(experiment, arguments.threads, progress).value();
+}
+
+/// Of --plan-a. Throws core::Error for one that has no plan or is not compared.
+std::optional<study::Scene> other_scene(const RenderArguments& arguments, const core::ParameterTable& declared) {
+  if (arguments.plan_a.empty())
+    return std::nullopt;
+  if (!arguments.is_compared && !arguments.is_difference)
+    throw core::Error(core::ErrorCode::bad_input, {.key = "--plan-a"}, "neither --compare nor --difference",
+                      "one of them: it is what another plan is for");
+  study::Scene scene = study::read_scene(arguments.plan_a, declared);
+  if (scene.operations.empty())
+    throw core::Error(core::ErrorCode::bad_input, {.file = arguments.plan_a.string(), .key = "--plan-a"},
+                      "a scene without an operation", "a scene that operates");
+  return scene;
 }
 
 /// Throws core::Error for what cannot be drawn as a difference.
@@ -58,6 +76,8 @@ std::vector<const study::StateResult*> chosen(const study::ExperimentResult& res
   if (arguments.is_compared || arguments.is_difference) {
     for (const study::StateResult& state : result.states)
       out.push_back(&state);
+    if (arguments.is_difference && out.size() > 2)
+      out.erase(out.begin());  // plan A is what it is to
     return out;
   }
   const std::string wanted = arguments.state.empty() ? result.states.back().name : arguments.state;
@@ -144,7 +164,11 @@ int render(const RenderArguments& arguments) {
   if (arguments.is_difference)
     check_difference(scene, arguments.style.range);
   read_color_map(arguments.style.color_map);  // before the work
-  const study::ExperimentResult result = solved(one_case(scene, arguments, declared), arguments);
+  const std::optional<study::Scene> other = other_scene(arguments, declared);
+  if (other && scene.operations.empty())
+    throw core::Error(core::ErrorCode::bad_input, {.file = arguments.scene.string(), .key = "--plan-a"},
+                      "a scene without an operation", "a scene that operates: there is nothing to compare it with");
+  const study::ExperimentResult result = solved(one_case(scene, other, arguments, declared), arguments);
   PictureStyle style = arguments.style;
   style.narrow_foramen = parameter_value(scene, declared, narrow_foramen_parameter);
   const auto states = chosen(result, arguments);
@@ -159,12 +183,12 @@ int render(const RenderArguments& arguments) {
       return core::exit_failed;
     }
     if (states.size() > 1)
-      text.captions.push_back(caption_text(*state, c, scene.name));
+      text.captions.push_back(caption_text(*state, c, state->name == KeptPlan::state_name ? other->name : scene.name));
     text.loads = loads_text(c);
   }
   if (arguments.is_difference) {
     specimens = {difference(*specimens.back(), *specimens.front())};
-    text.captions = {difference_caption};
+    text.captions = {difference_text(other ? scene.name : "Operated", other ? other->name : "intact")};
   }
   const int status = core::written([&] {
     if (arguments.film == Film::none) {

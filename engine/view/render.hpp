@@ -30,7 +30,8 @@ struct RenderArguments {
   study::Protocol protocol = study::Protocol::hybrid;
   std::string state;  ///< "intact" or "operated"; empty: what the scene is about
   bool is_compared = false;
-  bool is_difference = false;  ///< operated minus intact
+  bool is_difference = false;    ///< operated minus intact, or minus plan A
+  std::filesystem::path plan_a;  ///< a scene whose plan is compared too; may be empty
   Film film = Film::none;
   int frames = 48;  ///< of a film
   int threads = 1;

@@ -53,8 +53,8 @@ struct Specimen {
 std::shared_ptr<const Specimen> make_specimen(const study::StateResult& state, const study::CaseResult& solved,
                                               const study::CaseResult* intact, std::shared_ptr<const SpineShape> shape);
 
-inline constexpr const char* difference_caption = "Operated minus intact (gray: only in one of the two)";
-/// The operated specimen, with what its fields have more than those of the intact one (see FieldSource::minus).
-std::shared_ptr<const Specimen> difference(const Specimen& operated, const Specimen& intact);
+/// The operated specimen, with what its fields have more than those of another, the intact one or that of another plan (see
+/// FieldSource::minus).
+std::shared_ptr<const Specimen> difference(const Specimen& operated, const Specimen& other);
 
 }  // namespace spondyl::view

@@ -15,8 +15,16 @@ enum class Mode { trainee, patient, researcher };
 inline constexpr std::array<std::string_view, 3> mode_names{"trainee", "patient", "researcher"};
 
 /// Which spines stand side by side, or what one has more than the other.
-enum class Shown { operated, intact, compared, difference };
-inline constexpr std::array<std::string_view, 4> shown_names{"operated", "intact", "compared", "difference"};
+enum class Shown {
+  operated,
+  intact,
+  compared,        ///< all, the kept plan between them
+  difference,      ///< operated minus intact
+  plan_difference  ///< operated minus the kept plan; minus intact where none is beside
+};
+inline constexpr std::array<std::string_view, 5> shown_names{"operated", "intact", "compared", "difference",
+                                                             "plan_difference"};
+constexpr bool is_difference(Shown shown) { return shown == Shown::difference || shown == Shown::plan_difference; }
 
 /// What a step of a lesson sets.
 struct Look {
@@ -37,13 +45,14 @@ struct ViewState {
   study::Protocol protocol = study::Protocol::hybrid;
   double fraction = 1;  ///< of the motion
   bool is_playing = false;
+  bool has_panels = true;  ///< beside the picture
   bool has_bars = false;   ///< in the place of the tables
   bool has_plots = false;  ///< in the place of the neighbors' numbers
   double text_scale = 1;
 
   /// A range that was kept is of values or of changes, not of both.
   void show(Shown spines) {
-    if ((spines == Shown::difference) != (shown == Shown::difference))
+    if (is_difference(spines) != is_difference(shown))
       style.range.reset();
     shown = spines;
   }

@@ -156,11 +156,14 @@ void Workbench::solve() {
   if (document_.text() != checked_text_) {
     checked_text_ = document_.text();
     refusal_ = check(document_.scene(), declared_);
+    plan_a_.stand_beside(document_.scene(), declared_);
   }
   autosave_.keep(work());
-  const std::string key = std::string(study::name(state_.load_case)) + "\n" + document_.text();
+  const study::Plan* kept = walk_ ? nullptr : plan_a_.beside();  // a lesson compares what it is about
+  const std::string key = std::string(study::name(state_.load_case)) + "\n" + document_.text() +
+                          (kept ? "\nplan A\n" + plan_a_.question() : "");
   answers_.want(key, refusal_.message.empty(),
-                [&] { return one_case(document_.scene(), state_.load_case, declared_); });
+                [&] { return one_case(document_.scene(), state_.load_case, declared_, kept); });
 }
 
 /// Hands the picture what it should show, where that has changed.
@@ -173,19 +176,25 @@ void Workbench::show_answer() {
   shown_edition_ = answers_.edition();
   shown_state_ = state_;
   std::vector<std::shared_ptr<const Specimen>> specimens;
-  for (std::size_t s = 0; s < result.states.size(); ++s) {
-    const bool is_wanted = result.states.size() == 1 || state_.shown == Shown::compared ||
-                           state_.shown == Shown::difference || (s == 0) == (state_.shown == Shown::intact);
-    const study::CaseResult* solved = case_of(result.states[s]);
-    if (!is_wanted || !solved)
+  captions_.clear();
+  for (const study::StateResult* state : shown_states()) {
+    const study::CaseResult* solved = case_of(*state);
+    if (!solved)
       continue;
-    if (const auto& specimen = answers_.specimen(s, static_cast<std::size_t>(solved - result.states[s].cases.data())))
+    if (const auto& specimen = answers_.specimen(static_cast<std::size_t>(state - result.states.data()),
+                                                 static_cast<std::size_t>(solved - state->cases.data()))) {
       specimens.push_back(specimen);
-    else
-      message_ = result.states[s].name + ": this case " + study::failure_text(*solved);
+      captions_.push_back(caption(*state));
+    } else {
+      message_ = caption(*state) + ": this case " + study::failure_text(*solved);
+    }
   }
-  if (state_.shown == Shown::difference && specimens.size() == 2)
+  if (is_difference(state_.shown) && specimens.size() == 2) {
     specimens = {difference(*specimens[1], *specimens[0])};
+    captions_ = {difference_text(captions_[1], captions_[0])};
+  } else if (state_.shown != Shown::compared) {
+    captions_.clear();
+  }
   picture_.show(std::move(specimens));
   quiet_seconds_ = 0;
   if (!is_new_answer)
@@ -238,6 +247,10 @@ void Workbench::panels(Gui& gui, double seconds) {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   const float top = ImGui::GetFrameHeight(), foot = 1.9f * em;
   const float height = size.y - top - foot;
+  if (!state_.has_panels) {
+    picture_and_lesson({0, top, size.x, height}, gui, seconds);
+    return status_bar({0, size.y - foot, size.x, foot});
+  }
   const float most = 0.4f * size.x, least = std::min(15 * em, most);
   float left = std::clamp(static_cast<float>(left_panel_) * em, least, most);
   float right = std::clamp(static_cast<float>(right_panel_) * em, least, most);
@@ -252,12 +265,16 @@ void Workbench::panels(Gui& gui, double seconds) {
     left_panel_ = std::clamp(left + left_moved, least, most) / em;
     right_panel_ = std::clamp(right - right_moved, least, most) / em;
   }
-  const float width = size.x - left - right - 2 * edge;
-  const float words = walk_ ? std::min(lesson_panel_height(gui.fonts(), lesson_text(), width), 0.4f * height) : 0;
-  center({left + edge, top, width, height - words}, gui, seconds);
-  if (walk_)
-    lesson({left + edge, top + height - words, width, words}, gui);
+  picture_and_lesson({left + edge, top, size.x - left - right - 2 * edge, height}, gui, seconds);
   status_bar({0, size.y - foot, size.x, foot});
+}
+
+void Workbench::picture_and_lesson(const Rect& where, Gui& gui, double seconds) {
+  const float words =
+      walk_ ? std::min(lesson_panel_height(gui.fonts(), lesson_text(), where.width), 0.4f * where.height) : 0;
+  center({where.x, where.y, where.width, where.height - words}, gui, seconds);
+  if (walk_)
+    lesson({where.x, where.bottom() - words, where.width, words}, gui);
 }
 
 void Workbench::keep_layout(double seconds) {
@@ -299,10 +316,7 @@ void Workbench::center(const Rect& where, Gui& gui, double seconds) {
       text.loads +=
           ", " + (state_.style.is_plain ? "a first estimate" : std::string(description(last.spine->fidelity)));
     text.subtitle = answers_.is_stale() ? "STALE: the picture is of an earlier plan" : plan_text(last);
-    if (state_.shown == Shown::compared && answers_.shown()->states.size() > 1)
-      text.captions = {"Intact", "Operated"};
-    else if (picture_.is_difference())
-      text.captions = {difference_caption};
+    text.captions = captions_;
   } else {
     text.subtitle = refusal_.message.empty() ? "solving for the first time ..." : "not possible: " + refusal_.message;
   }

@@ -15,6 +15,7 @@
 #include "view/autosave.hpp"
 #include "view/background.hpp"
 #include "view/document.hpp"
+#include "view/kept_plan.hpp"
 #include "view/layout.hpp"
 #include "view/lesson.hpp"
 #include "view/lesson_panel.hpp"
@@ -68,6 +69,8 @@ class Workbench {
   std::optional<Chart> plot();
   std::optional<ErrandNews> errand() const { return background_.news(); }
   const Picture& picture() const { return picture_; }
+  /// What is written over its spines.
+  const std::vector<std::string>& captions() const { return captions_; }
   const Landmarks& landmarks() const { return landmarks_; }
   const std::string& message() const { return message_; }
 
@@ -104,10 +107,16 @@ class Workbench {
   void lesson(const Rect& where, Gui& gui);
   std::string lesson_text() const;
   void solve();
+  void keep_plan();
+  void take_up_plan();
+  void kept_plan();
+  std::vector<const study::StateResult*> shown_states() const;
+  std::string caption(const study::StateResult& state) const;
   void ask_people();
   void people_question();
   void ask_plot();
   void toggle_plots();
+  void toggle_panels();
   void plots();
   void numbers();
   void save_plot(const std::filesystem::path& file);
@@ -131,6 +140,8 @@ class Workbench {
   bool is_solving() const;
   /// Of the picture in this frame.
   Detail detail() const;
+  /// What a lesson says stands under the picture.
+  void picture_and_lesson(const Rect& where, Gui& gui, double seconds);
   void center(const Rect& where, Gui& gui, double seconds);
   void point_at(ImVec2 pixel, bool is_clicked);
   void status_bar(const Rect& where);
@@ -162,6 +173,8 @@ class Workbench {
   std::vector<Lesson> lessons_;
   Document document_;
   std::optional<Walk> walk_;
+  KeptPlan plan_a_;
+  std::vector<std::string> captions_;  ///< of the spines on the picture
   Autosave autosave_;
   RecentFiles recent_;
   Answers answers_;

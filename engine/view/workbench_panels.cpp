@@ -18,7 +18,8 @@
 namespace spondyl::view {
 namespace {
 
-constexpr float least_plan = 16, least_plots = 15.5f, least_numbers = 20;  // heights of the text: narrower, they scroll
+// Heights of the text: narrower, they scroll.
+constexpr float least_plan = 16, least_plots = 15.5f, least_numbers = 20, least_numbers_of_plans = 23;
 constexpr std::array mode_texts{"Trainee", "Patient", "Researcher"};
 
 bool item(Landmarks& landmarks, const char* label, const char* shortcut, bool is_enabled = true, bool is_on = false) {
@@ -88,6 +89,8 @@ void Workbench::menu(Gui&) {
     if (item(landmarks_, "Plots beside the picture", "G", state_.mode != Mode::patient, state_.has_plots))
       toggle_plots();
     ImGui::Separator();
+    if (item(landmarks_, "Panels", "H", true, state_.has_panels))
+      toggle_panels();
     if (item(landmarks_, "Light theme", "", true, state_.style.theme == Theme::light))
       state_.style.theme = state_.style.theme == Theme::light ? Theme::dark : Theme::light;
     if (const auto percent = slider(landmarks_, "Text", 100 * state_.text_scale, 80, 200, "%.0f %%"))
@@ -113,6 +116,11 @@ void Workbench::menu(Gui&) {
   ImGui::EndMainMenuBar();
 }
 
+void Workbench::toggle_panels() {
+  state_.has_panels = !state_.has_panels;
+  picture_.aim_when_drawn();
+}
+
 void Workbench::look_from(Viewpoint viewpoint) {
   state_.style.viewpoint = viewpoint;
   picture_.set_style(state_.style);
@@ -127,6 +135,8 @@ void Workbench::left_panel(const Rect& where, Gui&) {
   if (ImGui::BeginTabBar("parts")) {
     if (begin_tab(landmarks_, "Plan")) {
       apply(plan_panel(landmarks_, document_.scene(), refusal_, is_plain));
+      if (!is_plain)
+        kept_plan();
       ImGui::EndTabItem();
     }
     if (begin_tab(landmarks_, "Loads")) {
@@ -149,7 +159,11 @@ void Workbench::left_panel(const Rect& where, Gui&) {
 }
 
 void Workbench::right_panel(const Rect& where, Gui& gui) {
-  const float least = state_.mode == Mode::patient ? 0 : state_.has_plots ? least_plots : least_numbers;
+  const bool has_kept = answers_.shown() && kept_state(*answers_.shown());
+  const float least = state_.mode == Mode::patient ? 0
+                      : state_.has_plots           ? least_plots
+                      : has_kept                   ? least_numbers_of_plans
+                                                   : least_numbers;
   begin_fixed("##outcomes", where, 0, least * ImGui::GetFontSize());
   const bool has_answer = answers_.shown() && answers_.shown()->states.size() > 1;
   if (has_answer && answers_.is_stale())

@@ -69,12 +69,27 @@ inline std::shared_ptr<const view::Specimen> bent_specimen(bool is_operated) {
   return answer.specimens[is_operated ? 1 : 0][1];  // hybrid
 }
 
+/// With the kept plan too, which bends two degrees less far than the operated spine.
+inline std::shared_ptr<const study::ExperimentResult> bent_result_of_two_plans(const std::string& kept) {
+  auto out = std::make_shared<study::ExperimentResult>(*bent_result());
+  study::StateResult state = out->states.back();
+  state.name = kept;
+  for (study::CaseResult& c : state.cases) {
+    c.state = bent(*state.spine, c.protocol == study::Protocol::load_control ? 14 : 18);
+    c.measures = spine::measure(*state.spine, state.neutral.front().state, c.state, study::direction(c.load_case));
+  }
+  out->states.insert(out->states.begin() + 1, std::move(state));
+  return out;
+}
+
 /// Answers at once, with the bent spines whatever the plan is; the intact one alone where nothing is planned.
 class BentAnswerer final : public view::Answerer {
  public:
   void answer(const study::Experiment& experiment, const std::stop_token&,
               const std::function<void(view::Answer)>& publish,
               const std::function<void(const view::SolverNews&)>&) override {
+    if (experiment.plans.size() == 2)
+      return publish({bent_result_of_two_plans(experiment.plans.front().name), true});
     if (!experiment.plans.empty())
       return publish({bent_result(), true});
     static const auto intact = [] {

@@ -132,7 +132,10 @@ TEST_CASE("a difference that cannot be drawn is refused before anything is solve
   const std::vector<std::pair<std::vector<std::string>, std::string>> mistakes{
       {{"render", intact, "--out", "x.png", "--difference"}, "nothing to compare"},
       {{"render", fused, "--out", "x.png", "--difference", "--range", "0,1"}, "-0.5,0.5"},
-      {{"render", fused, "--out", "x.png", "--difference", "--compare"}, "--compare"}};
+      {{"render", fused, "--out", "x.png", "--difference", "--compare"}, "--compare"},
+      {{"render", fused, "--out", "x.png", "--plan-a", fused}, "neither --compare nor --difference"},
+      {{"render", fused, "--out", "x.png", "--compare", "--plan-a", intact}, "without an operation"},
+      {{"render", intact, "--out", "x.png", "--compare", "--plan-a", fused}, "nothing to compare"}};
   for (const auto& [arguments, said] : mistakes) {
     const test::Outcome outcome = test::run_program({arguments});
     CHECK(outcome.status == 2);

@@ -296,7 +296,7 @@ void soak(int actions, unsigned seed) {
     }
     const unsigned dice = static_cast<unsigned>(random());
     if (names.empty() || dice % 10 == 0)
-      driver.key("ZYCXIPNBOG123456"[dice / 10 % 16], dice / 160 % 2 == 0);
+      driver.key("ZYCDXIKMFRPNBOGAE123456"[dice / 10 % 23], dice / 230 % 2 == 0);
     else if (dice % 10 == 1)
       driver.drag(names[dice / 10 % names.size()], 0.01 * (dice / 10 % 97));
     else
