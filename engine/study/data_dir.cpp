@@ -1,5 +1,6 @@
 #include "study/data_dir.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <system_error>
 
@@ -34,6 +35,19 @@ std::filesystem::path find_data_dir() {
     return source;
   throw Error(ErrorCode::io, {.file = installed}, "no folder 'models' there, nor in " + source.string(),
               "a folder holding models/ and scenes/", "set the environment variable SPONDYL_DATA to it");
+}
+
+std::vector<std::filesystem::path> toml_files(const std::filesystem::path& folder) {
+  std::error_code error;
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    if (entry.path().extension() == ".toml")
+      files.push_back(entry.path());
+  }
+  if (error)
+    throw core::Error(core::ErrorCode::io, {.file = folder.string()}, error.message(), "a readable folder");
+  std::sort(files.begin(), files.end());
+  return files;
 }
 
 }  // namespace spondyl::study

@@ -1,4 +1,5 @@
 #include "study/scene_check.hpp"
+#include "study/data_dir.hpp"
 #include "study/progressive_answer.hpp"
 
 #include <algorithm>
@@ -26,14 +27,8 @@ Loads expected_loads(const Scene& scene) {
 }  // namespace
 
 std::vector<Scene> expecting_scenes(const std::filesystem::path& folder, const core::ParameterTable& declared) {
-  std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    if (entry.path().extension() == ".toml")
-      files.push_back(entry.path());
-  }
-  std::sort(files.begin(), files.end());
   std::vector<Scene> scenes;
-  for (const auto& file : files) {
+  for (const auto& file : toml_files(folder)) {
     Scene scene = read_scene(file, declared);
     if (!scene.expectations.empty())
       scenes.push_back(std::move(scene));

@@ -4,6 +4,7 @@
 #include <array>
 #include <span>
 
+#include "study/data_dir.hpp"
 #include "study/scene_document.hpp"
 
 namespace spondyl::view {
@@ -69,15 +70,8 @@ Lesson read_lesson(const std::filesystem::path& file, const core::ParameterTable
 }
 
 std::vector<Lesson> read_lessons(const std::filesystem::path& folder, const core::ParameterTable& declared) {
-  std::vector<std::filesystem::path> files;
-  std::error_code ignored;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
-    if (entry.path().extension() == ".toml")
-      files.push_back(entry.path());
-  }
-  std::sort(files.begin(), files.end());
   std::vector<Lesson> lessons;
-  for (const auto& file : files)
+  for (const auto& file : study::toml_files(folder))
     lessons.push_back(read_lesson(file, declared));
   return lessons;
 }

@@ -79,6 +79,11 @@ study::Scene with_facetectomy(study::Scene scene, std::optional<surgery::Facetec
   return with_first(std::move(scene), facetectomy);
 }
 
+study::Scene with_operation(study::Scene scene, surgery::Operation operation) {
+  scene.operations.push_back(std::move(operation));
+  return scene;
+}
+
 study::Scene without_operation(study::Scene scene, std::size_t index) {
   scene.operations.erase(scene.operations.begin() + static_cast<std::ptrdiff_t>(index));
   return scene;
@@ -113,6 +118,8 @@ std::string describe(const surgery::Operation& operation) {
           text += o.approach == surgery::Approach::none ? ", a block of bone" : ", " + std::string(name(o.approach));
         if constexpr (std::is_same_v<Kind, surgery::Laminectomy>)
           text += ", " + std::string(name(o.extent));
+        if constexpr (std::is_same_v<Kind, surgery::LigamentResection>)
+          text += ", " + std::string(name(o.ligament));
         return text;
       },
       operation);

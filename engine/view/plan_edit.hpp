@@ -39,6 +39,8 @@ study::Scene with_approach(study::Scene scene, surgery::Approach approach);
 /// The laminectomy of the plan before the fusion; nothing takes it away.
 study::Scene with_laminectomy(study::Scene scene, std::optional<surgery::Laminectomy> laminectomy);
 study::Scene with_facetectomy(study::Scene scene, std::optional<surgery::Facetectomy> facetectomy);
+/// After all others.
+study::Scene with_operation(study::Scene scene, surgery::Operation operation);
 study::Scene without_operation(study::Scene scene, std::size_t index);
 /// Of the scene where it has one of its own, else of the model; in the unit of the path.
 double parameter_value(const study::Scene& scene, const core::ParameterTable& declared, const std::string& path);

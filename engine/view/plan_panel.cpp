@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/units.hpp"
 #include "view/controls.hpp"
 
 namespace spondyl::view {
@@ -12,19 +13,23 @@ namespace {
 constexpr std::array approach_texts{"Block of bone (ideal)", "PLF: beside the spine", "PLIF: back, both sides",
                                     "TLIF: back, one side",  "ALIF: from the front",  "LLIF: from the flank"};
 constexpr std::array<std::string_view, 3> fixations{"pedicle_screws", "laminar_hooks", "none"};
-constexpr std::array fixation_texts{"Pedicle screws and rods", "Laminar hooks and rods", "None (stand-alone)"};
+constexpr std::array fixation_texts{"Screws and rods", "Hooks and rods", "None (stand-alone)"};
 constexpr std::array<std::string_view, 4> rods{"titanium", "cobalt_chromium", "steel", "peek"};
 constexpr std::array rod_texts{"Titanium", "Cobalt chromium", "Steel", "PEEK"};
+constexpr std::array<std::string_view, 3> rod_diameters{"5.5 mm", "6.0 mm", "6.35 mm"};
+static_assert(rod_diameters.size() == surgery::rod_diameters.size());
 constexpr std::array<std::string_view, 3> cages{"titanium", "peek", "allograft"};
 constexpr std::array cage_texts{"Titanium", "PEEK", "Allograft"};
 constexpr std::array<std::string_view, 4> laminectomies{"none", "partial", "hemi", "full"};
 constexpr std::array laminectomy_texts{"None", "Partial", "One side", "Full"};
 constexpr std::array union_texts{"Heals", "Heals late", "Does not heal"};
 
+constexpr double usual_lordosis_deg = 6, most_lordosis_deg = 20;  // where a slider begins and ends
+
 class PlanPanel {
  public:
-  PlanPanel(Landmarks& landmarks, const study::Scene& scene, const Refusal& state)
-      : landmarks_(landmarks), scene_(scene), state_(state) {}
+  PlanPanel(Landmarks& landmarks, const study::Scene& scene, const Refusal& state, OperationDraft& draft)
+      : landmarks_(landmarks), scene_(scene), state_(state), draft_(draft) {}
 
   std::optional<SceneEdit> draw(bool is_plain) {
     levels();
@@ -34,8 +39,11 @@ class PlanPanel {
       decompression();
     }
     time();
-    if (!is_plain)
+    if (!is_plain) {
+      if (auto more = operation_panel(landmarks_, scene_, draft_))
+        edit_ = std::move(more);
       operations();
+    }
     if (!state_.message.empty() && !is_refusal_shown_)
       refusal(state_.message);
     return std::move(edit_);
@@ -109,6 +117,15 @@ class PlanPanel {
       if (const auto mm = slider(landmarks_, "Height", *fusion.cage.height, 6, 20, "%.0f mm"))
         change_fusion("cage height", [&](surgery::Fusion& f) { f.cage.height = std::round(*mm); });
     }
+    if (const auto own = tick(landmarks_, "Choose its lordosis", fusion.cage.lordosis.has_value()))
+      change_fusion("cage lordosis", [&](surgery::Fusion& f) {
+        f.cage.lordosis = *own ? std::optional(core::radians(usual_lordosis_deg)) : std::nullopt;
+      });
+    if (fusion.cage.lordosis) {
+      if (const auto deg =
+              slider(landmarks_, "Lordosis", core::degrees(*fusion.cage.lordosis), 0, most_lordosis_deg, "%.0f deg"))
+        change_fusion("cage lordosis", [&](surgery::Fusion& f) { f.cage.lordosis = core::radians(std::round(*deg)); });
+    }
     complain_about({"cage", "height", "kind", "lordosis"});
   }
 
@@ -133,9 +150,19 @@ class PlanPanel {
             choice(landmarks_, "Rods on", static_cast<std::size_t>(fusion.hardware->sides), surgery::sides_names))
       change_fusion("rods on " + std::string(surgery::sides_names[*k]),
                     [&](surgery::Fusion& f) { f.hardware->sides = static_cast<surgery::Sides>(*k); });
+    rod_diameter(*fusion.hardware);
     if (const auto on = tick(landmarks_, "Cross-link", fusion.hardware->has_cross_link))
       change_fusion("cross-link", [&](surgery::Fusion& f) { f.hardware->has_cross_link = *on; });
     complain_about({"rod", "cross_link"});
+  }
+
+  void rod_diameter(const surgery::Hardware& hardware) {
+    const auto& diameters = surgery::rod_diameters;
+    const double present = hardware.rod_diameter.value_or(diameters.front());
+    const auto place = std::find(diameters.begin(), diameters.end(), present) - diameters.begin();
+    if (const auto k = choice(landmarks_, "Thickness", static_cast<std::size_t>(place), rod_diameters))
+      change_fusion("rods of " + std::string(rod_diameters[*k]),
+                    [&](surgery::Fusion& f) { f.hardware->rod_diameter = diameters[*k]; });
   }
 
   void decompression() {
@@ -214,6 +241,7 @@ class PlanPanel {
   Landmarks& landmarks_;
   const study::Scene& scene_;
   const Refusal& state_;
+  OperationDraft& draft_;
   bool is_refusal_shown_ = false;
   std::optional<SceneEdit> edit_;
 };
@@ -221,8 +249,8 @@ class PlanPanel {
 }  // namespace
 
 std::optional<SceneEdit> plan_panel(Landmarks& landmarks, const study::Scene& scene, const Refusal& state,
-                                    bool is_plain) {
-  return PlanPanel(landmarks, scene, state).draw(is_plain);
+                                    OperationDraft& draft, bool is_plain) {
+  return PlanPanel(landmarks, scene, state, draft).draw(is_plain);
 }
 
 }  // namespace spondyl::view

@@ -5,13 +5,14 @@
 #include <string>
 
 #include "view/landmarks.hpp"
+#include "view/operation_panel.hpp"
 #include "view/plan_edit.hpp"
 
 namespace spondyl::view {
 
-/// A change that a panel asks for.
-/// `is_plain`: only levels and time, for patients.
+/// A change that a panel asks for. `draft`: of an operation that is being put together. `is_plain`: only levels and time, for
+/// patients.
 std::optional<SceneEdit> plan_panel(Landmarks& landmarks, const study::Scene& scene, const Refusal& state,
-                                    bool is_plain);
+                                    OperationDraft& draft, bool is_plain);
 
 }  // namespace spondyl::view

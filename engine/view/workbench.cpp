@@ -11,6 +11,7 @@
 #include "study/validation_file.hpp"
 #include "view/answer_text.hpp"
 #include "view/loads_panel.hpp"
+#include "view/ready_plans.hpp"
 #include "view/scene_camera.hpp"
 #include "view/splitter.hpp"
 
@@ -34,6 +35,7 @@ Workbench::Workbench(WorkbenchSetup setup)
       published_(study::read_findings(study::find_data_dir() / "models")),
       patient_text_(study::read_text_sections(study::find_data_dir() / "assets" / "texts" / "patient_en.toml")),
       lessons_(read_lessons(study::find_data_dir() / "scenes" / "lessons", declared_)),
+      ready_plans_(read_ready_plans(study::find_data_dir() / "scenes", declared_)),
       document_(std::move(setup.document)),
       autosave_(setup.state_folder),
       recent_(setup.state_folder),

@@ -19,6 +19,7 @@
 #include "view/layout.hpp"
 #include "view/lesson.hpp"
 #include "view/lesson_panel.hpp"
+#include "view/operation_panel.hpp"
 #include "view/parameter_panel.hpp"
 #include "view/patient_page.hpp"
 #include "view/people.hpp"
@@ -126,6 +127,7 @@ class Workbench {
   void keep_layout(double seconds);
   void panels(Gui& gui, double seconds);
   void menu(Gui& gui);
+  void ready_plans();
   /// A letter that does something on its own; its text is for the list under F1.
   struct Key {
     char letter;
@@ -171,6 +173,7 @@ class Workbench {
   study::PublishedFindings published_;
   std::vector<study::TextSection> patient_text_;
   std::vector<Lesson> lessons_;
+  std::vector<study::Scene> ready_plans_;
   Document document_;
   std::optional<Walk> walk_;
   KeptPlan plan_a_;
@@ -183,6 +186,7 @@ class Workbench {
   Landmarks landmarks_;
   Refusal refusal_;
   ParameterSearch search_;
+  OperationDraft draft_;
   std::string checked_text_, message_, findings_, risk_;
   long shown_edition_ = -1;
   Quality quality_;

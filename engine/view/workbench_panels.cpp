@@ -101,6 +101,7 @@ void Workbench::menu(Gui&) {
       right_panel_ = std::round(*ems);
     ImGui::EndMenu();
   }
+  ready_plans();
   if (begin_menu(landmarks_, "Lessons")) {
     for (const Lesson& lesson : lessons_) {
       if (item(landmarks_, lesson.title.c_str(), "", true, walk_ && walk_->lesson == &lesson))
@@ -114,6 +115,19 @@ void Workbench::menu(Gui&) {
     ImGui::EndMenu();
   }
   ImGui::EndMainMenuBar();
+}
+
+/// A menu; each is an edit, with the spine that it is meant for.
+void Workbench::ready_plans() {
+  if (!begin_menu(landmarks_, "Plans"))
+    return;
+  for (const study::Scene& plan : ready_plans_) {
+    if (item(landmarks_, plan.name.c_str(), ""))
+      apply(SceneEdit{"plan: " + plan.name, plan});
+    if (ImGui::IsItemHovered())
+      ImGui::SetTooltip("%s", plan.description.c_str());
+  }
+  ImGui::EndMenu();
 }
 
 void Workbench::toggle_panels() {
@@ -134,7 +148,7 @@ void Workbench::left_panel(const Rect& where, Gui&) {
   const bool is_plain = state_.mode == Mode::patient;
   if (ImGui::BeginTabBar("parts")) {
     if (begin_tab(landmarks_, "Plan")) {
-      apply(plan_panel(landmarks_, document_.scene(), refusal_, is_plain));
+      apply(plan_panel(landmarks_, document_.scene(), refusal_, draft_, is_plain));
       if (!is_plain)
         kept_plan();
       ImGui::EndTabItem();
