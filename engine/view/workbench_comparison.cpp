@@ -54,19 +54,19 @@ std::string Workbench::caption(const study::StateResult& state) const {
   return &state == kept ? KeptPlan::title : kept ? "Plan B" : "Operated";
 }
 
-/// Below the plan.
+/// Above the plan.
 void Workbench::kept_plan() {
-  ImGui::Separator();
   if (!plan_a_.plan()) {
     if (button(landmarks_, "Keep as plan A", !document_.scene().operations.empty()))
       keep_plan();
-    remark("To compare: keep one plan, then change it to the other. Both stand beside the intact spine.");
-    return;
+    if (ImGui::IsItemHovered())
+      ImGui::SetTooltip("To compare: keep this plan, then change it.\nBoth stand beside the intact spine.");
+    return ImGui::Separator();
   }
-  ImGui::TextUnformatted(KeptPlan::title);
+  std::string text = KeptPlan::title + std::string(": ");
   for (const surgery::Operation& operation : plan_a_.plan()->operations)
-    ImGui::TextWrapped("%s", describe(operation).c_str());
-  remark(surgery::describe(plan_a_.plan()->healing));
+    text += describe(operation) + "; ";
+  ImGui::TextWrapped("%s%s", text.c_str(), surgery::describe(plan_a_.plan()->healing).c_str());
   if (!plan_a_.reason().empty())
     remark(plan_a_.reason());
   if (button(landmarks_, "Take up"))
@@ -79,6 +79,7 @@ void Workbench::kept_plan() {
     plan_a_.forget();
     message_ = "Plan A is forgotten.";
   }
+  ImGui::Separator();
 }
 
 }  // namespace spondyl::view

@@ -148,9 +148,9 @@ void Workbench::left_panel(const Rect& where, Gui&) {
   const bool is_plain = state_.mode == Mode::patient;
   if (ImGui::BeginTabBar("parts")) {
     if (begin_tab(landmarks_, "Plan")) {
-      apply(plan_panel(landmarks_, document_.scene(), refusal_, draft_, is_plain));
       if (!is_plain)
         kept_plan();
+      apply(plan_panel(landmarks_, document_.scene(), refusal_, draft_, is_plain));
       ImGui::EndTabItem();
     }
     if (begin_tab(landmarks_, "Loads")) {
