@@ -25,26 +25,34 @@ Values values(const spine::BeamMeasures& beam) {
           {"fatigue_factor", bounded(beam.fatigue_factor)}};
 }
 
+constexpr const char *screw_kind = "screw", *hook_kind = "hook", *rod_kind = "rod", *cross_link_kind = "cross_link",
+                     *graft_kind = "posterolateral_graft";
+
+std::string place(const spine::ScrewSpec& screw) { return std::string(name(screw.vertebra)) + side_name(screw.side); }
+std::string place(const spine::HookSpec& hook) { return std::string(name(hook.vertebra)) + side_name(hook.side); }
+std::string place(const spine::RodSpec& rod) {
+  return std::string(name(rod.upper)) + "-" + std::string(name(rod.lower)) + side_name(rod.side);
+}
+std::string place(const spine::CrossLinkSpec& link) { return std::string(name(link.level)); }
+std::string place(const spine::PosterolateralGraftSpec& graft) {
+  return std::string(name(graft.level)) + side_name(graft.side);
+}
+
 ImplantEntry entry(const spine::ScrewMeasures& screw) {
-  ImplantEntry out{"screw", std::string(name(screw.spec.vertebra)) + side_name(screw.spec.side), values(screw.beam)};
+  ImplantEntry out{screw_kind, place(screw.spec), values(screw.beam)};
   out.values.emplace_back("bone_force_N_per_mm", screw.bone_force_per_mm);
   out.values.emplace_back("pullout_share", screw.pullout_share);
   return out;
 }
 
 ImplantEntry entry(const spine::HookMeasures& hook) {
-  return {"hook",
-          std::string(name(hook.spec.vertebra)) + side_name(hook.spec.side),
-          {{"force_N", hook.force}, {"pulloff_share", hook.pulloff_share}}};
+  return {hook_kind, place(hook.spec), {{"force_N", hook.force}, {"pulloff_share", hook.pulloff_share}}};
 }
 
-ImplantEntry entry(const spine::RodMeasures& rod) {
-  return {"rod", std::string(name(rod.spec.upper)) + "-" + std::string(name(rod.spec.lower)) + side_name(rod.spec.side),
-          values(rod.beam)};
-}
+ImplantEntry entry(const spine::RodMeasures& rod) { return {rod_kind, place(rod.spec), values(rod.beam)}; }
 
 ImplantEntry entry(const spine::CrossLinkMeasures& link) {
-  return {"cross_link", std::string(name(link.spec.level)), values(link.beam)};
+  return {cross_link_kind, place(link.spec), values(link.beam)};
 }
 
 ImplantEntry entry(const spine::CageMeasures& cage) {
@@ -64,8 +72,8 @@ ImplantEntry entry(const spine::CageMeasures& cage) {
 }
 
 ImplantEntry entry(const spine::PosterolateralGraftMeasures& graft) {
-  return {"posterolateral_graft",
-          std::string(name(graft.spec.level)) + side_name(graft.spec.side),
+  return {graft_kind,
+          place(graft.spec),
           {{"axial_force_N", graft.axial_force}, {"bending_moment_Nm", core::newton_meters(graft.bending_moment)}}};
 }
 
@@ -80,6 +88,8 @@ std::vector<ImplantEntry> all_of(const StateResult& state) {
   }
   return out;
 }
+
+std::string named(const std::string& kind, const std::string& place) { return text::spaced(kind) + " " + place; }
 
 enum class Extreme { greatest, least };
 
@@ -98,6 +108,13 @@ std::optional<double> extreme(Extreme which, const std::vector<ImplantEntry>& im
 }
 
 }  // namespace
+
+std::string implant_name(const ImplantEntry& entry) { return named(entry.kind, entry.place); }
+std::string implant_name(const spine::ScrewSpec& screw) { return named(screw_kind, place(screw)); }
+std::string implant_name(const spine::HookSpec& hook) { return named(hook_kind, place(hook)); }
+std::string implant_name(const spine::RodSpec& rod) { return named(rod_kind, place(rod)); }
+std::string implant_name(const spine::CrossLinkSpec& link) { return named(cross_link_kind, place(link)); }
+std::string implant_name(const spine::PosterolateralGraftSpec& graft) { return named(graft_kind, place(graft)); }
 
 std::vector<ImplantEntry> implant_list(const spine::ImplantMeasures& measures) {
   std::vector<ImplantEntry> out;

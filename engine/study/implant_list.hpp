@@ -18,6 +18,14 @@ struct ImplantEntry {
   std::vector<std::pair<std::string, std::optional<double>>> values;
 };
 
+/// What an entry is called: its kind and its place, "rod L4-L5 left".
+std::string implant_name(const ImplantEntry& entry);
+std::string implant_name(const spine::ScrewSpec& screw);
+std::string implant_name(const spine::HookSpec& hook);
+std::string implant_name(const spine::RodSpec& rod);
+std::string implant_name(const spine::CrossLinkSpec& link);
+std::string implant_name(const spine::PosterolateralGraftSpec& graft);
+
 /// Screws, hooks, rods, cross-links, cages, grafts; empty for a spine without implants.
 std::vector<ImplantEntry> implant_list(const spine::ImplantMeasures& measures);
 

@@ -59,6 +59,26 @@ std::string caption_text(const study::StateResult& state, const study::CaseResul
   return (state.name == "intact" ? std::string("Intact") : plan_name) + ": L1 turns " + total + "° against S1";
 }
 
+std::string implant_text(const study::ImplantEntry& implant) {
+  constexpr std::array<std::pair<std::string_view, const char*>, 4> units{
+      {{"_MPa", " MPa"}, {"_N_per_mm", " N/mm"}, {"_Nm", " Nm"}, {"_N", " N"}}};
+  std::string text;
+  for (const auto& [name, value] : implant.values) {
+    std::string_view what = name;
+    const char* unit = "";
+    for (const auto& [ending, words] : units) {
+      if (!what.ends_with(ending))
+        continue;
+      what.remove_suffix(ending.size());
+      unit = words;
+      break;
+    }
+    text +=
+        (text.empty() ? "" : "\n") + spoken(what) + " " + (value ? study::text::fixed(*value, 2) + unit : "unbounded");
+  }
+  return text;
+}
+
 std::string with_neighbors(std::string text, const std::string& neighbors) {
   std::replace(text.begin(), text.end(), '\n', ' ');
   constexpr std::string_view place = "{neighbors}";

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "study/experiment.hpp"
+#include "study/implant_list.hpp"
 
 namespace spondyl::view {
 
@@ -16,6 +17,9 @@ std::string difference_text(const std::string& operated, const std::string& othe
 /// "Intact", or the plan with what the case turns in total.
 std::string caption_text(const study::StateResult& state, const study::CaseResult& solved,
                          const std::string& plan_name);
+
+/// What an implant carries, a line for each value: "von Mises 87.1 MPa". Factors are those against the limits of its material.
+std::string implant_text(const study::ImplantEntry& implant);
 
 /// A text of a file, its lines joined, with what this model says of the neighbors in the place of {neighbors}.
 std::string with_neighbors(std::string text, const std::string& neighbors);

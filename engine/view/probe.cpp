@@ -7,11 +7,14 @@
 #include <vtkPolyData.h>
 
 #include <Eigen/Geometry>
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <vector>
 
 #include "spine/level.hpp"
 #include "study/text_columns.hpp"
+#include "view/answer_text.hpp"
 #include "view/field.hpp"
 
 namespace spondyl::view {
@@ -100,11 +103,33 @@ std::optional<Hit> nearest(vtkPolyData& polygons, const Aim& aim, const Eigen::V
   return out;
 }
 
+std::optional<Eigen::Vector3d> nearest_on_bar(const std::vector<Eigen::Vector3d>& points, double radius, const Aim& aim,
+                                              const Eigen::Vector2d& at) {
+  std::optional<Eigen::Vector3d> out;
+  for (std::size_t k = 0; k + 1 < points.size(); ++k) {
+    const Eigen::Vector2d from = aim.project(points[k]) - at, along = aim.project(points[k + 1]) - at - from;
+    const double length = along.squaredNorm();
+    const double share = length > 0 ? std::clamp(-from.dot(along) / length, 0.0, 1.0) : 0;
+    const double off = (from + share * along).norm();
+    if (off > radius)
+      continue;
+    const Eigen::Vector3d place =
+        points[k] + share * (points[k + 1] - points[k]) + std::sqrt(radius * radius - off * off) * aim.towards_eye();
+    if (!out || (place - *out).dot(aim.towards_eye()) > 0)
+      out = place;
+  }
+  return out;
+}
+
 std::string text_of(const Probe& probe, Field field, bool is_plain) {
-  const std::string_view name = probe.kind == SkinKind::bone
+  if (!probe.name.empty())
+    return spoken(probe.name) + (is_plain || probe.carries.empty() ? "" : "\n" + probe.carries);
+  const std::string_view name = *probe.kind == SkinKind::bone
                                     ? spine::vertebra_names[static_cast<std::size_t>(probe.part)]
                                     : spine::level_names[static_cast<std::size_t>(probe.part)];
-  std::string text = std::string(name) + ", " + kind_text(probe.kind);
+  std::string text = std::string(name) + ", " + kind_text(*probe.kind);
+  if (!is_plain && !probe.carries.empty())
+    text += "\n" + probe.carries;
   if (probe.value) {
     const FieldTitle title = title_of(field, is_plain);
     text += "\n" + std::string(title.title) + " " + study::text::fixed(*probe.value, 2) + " " + std::string(title.unit);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "study/implant_list.hpp"
+
 namespace spondyl::view {
 namespace {
 
@@ -24,11 +26,13 @@ std::vector<fem::WeightedPoint> centers(const fem::Beams& beams) {
 
 void add_ligaments(const spine::SpineModel& spine, std::vector<Bar>& out) {
   for (const spine::Level level : spine::all_levels) {
-    for (const fem::Connectors* ligament : spine[level].ligaments) {
-      if (!ligament)
+    const auto& ligaments = spine[level].ligaments;
+    for (std::size_t l = 0; l < ligaments.size(); ++l) {
+      if (!ligaments[l])
         continue;
-      for (const fem::Strand& strand : ligament->strands())
-        out.push_back({BarKind::ligament, level.index, {strand.from, strand.to}, ligament_radius});
+      const std::string name = std::string(spine::name(level)) + ", " + std::string(spine::ligament_names[l]);
+      for (const fem::Strand& strand : ligaments[l]->strands())
+        out.push_back({BarKind::ligament, name, {strand.from, strand.to}, ligament_radius});
     }
   }
 }
@@ -36,9 +40,10 @@ void add_ligaments(const spine::SpineModel& spine, std::vector<Bar>& out) {
 /// The first beam of a screw is its neck, up to the axis of the rod: the head sits on it.
 void add_screw(const spine::ScrewParts& screw, std::vector<Bar>& out) {
   const auto points = centers(*screw.beams);
+  const std::string name = study::implant_name(screw.spec);
   const double radius = 0.5 * screw.spec.diameter;
-  out.push_back({BarKind::screw, -1, points, radius});
-  out.push_back({BarKind::screw, -1, {points[0], points[1]}, head_ratio * radius});
+  out.push_back({BarKind::screw, name, points, radius});
+  out.push_back({BarKind::screw, name, {points[0], points[1]}, head_ratio * radius});
 }
 
 /// From the blade on the lamina to the nearest place on a rod.
@@ -56,7 +61,7 @@ void add_hook(const spine::SpineModel& spine, const spine::HookParts& hook, std:
       }
     }
   }
-  out.push_back({BarKind::hook, -1, {blade, head}, 0.5 * hook.spec.blade_width});
+  out.push_back({BarKind::hook, study::implant_name(hook.spec), {blade, head}, 0.5 * hook.spec.blade_width});
 }
 
 }  // namespace
@@ -99,11 +104,11 @@ std::vector<Bar> bars_of(const spine::SpineModel& spine) {
   for (const spine::HookParts& hook : spine.implants.hooks)
     add_hook(spine, hook, out);
   for (const spine::RodParts& rod : spine.implants.rods)
-    out.push_back({BarKind::rod, -1, centers(*rod.beams), 0.5 * rod.spec.diameter});
+    out.push_back({BarKind::rod, study::implant_name(rod.spec), centers(*rod.beams), 0.5 * rod.spec.diameter});
   for (const spine::CrossLinkParts& link : spine.implants.cross_links)
-    out.push_back({BarKind::rod, -1, centers(*link.beams), 0.5 * link.spec.diameter});
+    out.push_back({BarKind::rod, study::implant_name(link.spec), centers(*link.beams), 0.5 * link.spec.diameter});
   for (const spine::PosterolateralGraftParts& graft : spine.implants.posterolateral_grafts)
-    out.push_back({BarKind::graft, -1, centers(*graft.beams),
+    out.push_back({BarKind::graft, study::implant_name(graft.spec), centers(*graft.beams),
                    0.5 * graft_radius_share * (graft.spec.width + graft.spec.thickness)});
   return out;
 }

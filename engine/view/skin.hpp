@@ -1,6 +1,7 @@
 // Which surfaces a spine is drawn with. No graphics here: points in terms of nodes, quadrilaterals between them.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "spine/bone_surface.hpp"
@@ -26,7 +27,7 @@ std::vector<Skin> skins_of(const spine::SpineModel& spine, int subdivisions);
 enum class BarKind { ligament, screw, rod, hook, graft };
 struct Bar {
   BarKind kind;
-  int level;  ///< of a ligament; -1 of implants
+  std::string name;  ///< "L3-L4, ISL"; of implants as study::ImplantEntry has it, "rod L4-L5 left"
   std::vector<fem::WeightedPoint> points;
   double radius;  ///< mm
 };

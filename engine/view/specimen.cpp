@@ -4,7 +4,9 @@
 
 #include "core/units.hpp"
 #include "study/comparison.hpp"
+#include "study/implant_list.hpp"
 #include "study/text_columns.hpp"
+#include "view/answer_text.hpp"
 
 namespace spondyl::view {
 namespace {
@@ -42,6 +44,8 @@ std::shared_ptr<const Specimen> make_specimen(const study::StateResult& state, c
   auto out = std::make_shared<Specimen>(
       Specimen{state.name, std::move(shape), neutral->state, solved.state, std::move(fields), {}});
   out->facet_forces = spine::facet_forces(*state.spine, solved.state);
+  for (const study::ImplantEntry& implant : study::implant_list(solved.implants))
+    out->implants[study::implant_name(implant)] = implant_text(implant);
   const auto neighbors = study::adjacent_levels(*state.spine);
   for (const spine::Level level : spine::all_levels) {
     const spine::LevelMeasures& now = solved.measures[level];

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -44,7 +45,8 @@ struct Specimen {
   // In the loaded state.
   std::vector<spine::FacetForce> facet_forces = {};
   std::array<spine::NerveRoom, spine::n_levels> nerve_rooms = {};
-  bool is_difference = false;  ///< its fields are changes, see difference
+  std::map<std::string, std::string> implants = {};  ///< what each carries, in lines, by its name (study::implant_name)
+  bool is_difference = false;                        ///< its fields are changes, see difference
 
   const spine::SpineModel& spine() const { return *shape->spine; }
 };

@@ -167,13 +167,16 @@ void SpineActors::cut(const PictureStyle& style, const Eigen::Vector3d& towards_
   plane_->SetNormal(kept.data());
 }
 
-std::optional<Probe> SpineActors::probe(const PictureStyle& style, const Aim& aim, const Eigen::Vector2d& at) const {
+std::optional<Probe> SpineActors::probe_surfaces(const PictureStyle& style, const Aim& aim,
+                                                 const Eigen::Vector2d& at) const {
   std::optional<Probe> out;
   const auto look = [&](SkinKind kind, int part, vtkPolyData* polygons, vtkPlane* kept) {
     const auto hit = nearest(*polygons, aim, at, kept);
     if (hit && (!out || (hit->place - out->place).dot(aim.towards_eye()) > 0))
-      out = Probe{kind, part, hit->place,
-                  is_colored(kind, style) && std::isfinite(hit->value) ? std::optional(hit->value) : std::nullopt};
+      out = Probe{
+          kind,       part,
+          hit->place, is_colored(kind, style) && std::isfinite(hit->value) ? std::optional(hit->value) : std::nullopt,
+          "",         ""};
   };
   for (std::size_t s = 0; s < surfaces_.size(); ++s) {
     const SkinKind kind = surfaces_[s]->kind();
@@ -184,6 +187,38 @@ std::optional<Probe> SpineActors::probe(const PictureStyle& style, const Aim& ai
       look(kind, sections_[s]->part(), sections_[s]->polygons(), nullptr);
   }
   return out;
+}
+
+std::optional<Probe> SpineActors::probe(const PictureStyle& style, const Aim& aim, const Eigen::Vector2d& at) const {
+  std::optional<Probe> out = probe_surfaces(style, aim, at);
+  if (out && out->kind == SkinKind::cage)
+    out->carries = carries("cage " + std::string(spine::level_names[static_cast<std::size_t>(out->part)]));
+  look_at_bars(style, aim, at, out);
+  return out;
+}
+
+std::string SpineActors::carries(const std::string& implant) const {
+  const auto found = specimen_->implants.find(implant);
+  return found == specimen_->implants.end() ? "" : found->second;
+}
+
+/// What of the bars lies before `nearest` takes its place.
+void SpineActors::look_at_bars(const PictureStyle& style, const Aim& aim, const Eigen::Vector2d& at,
+                               std::optional<Probe>& nearest) const {
+  for (const Bar& bar : specimen_->shape->bars) {
+    if (!(bar.kind == BarKind::ligament ? style.has_ligaments : style.has_implants))
+      continue;
+    std::vector<Eigen::Vector3d> points;
+    for (const fem::WeightedPoint& point : bar.points)
+      points.push_back(place(point));
+    const auto hit = nearest_on_bar(points, bar.radius, aim, at);
+    const bool is_cut_away =
+        hit && style.cut != Cut::none && plane_->EvaluateFunction(hit->x(), hit->y(), hit->z()) < 0;
+    if (hit && !is_cut_away && (!nearest || (*hit - nearest->place).dot(aim.towards_eye()) > 0))
+      nearest = bar.kind == BarKind::ligament && nearest  // a strand is thin: a click means what is behind
+                    ? Probe{nearest->kind, nearest->part, *hit, std::nullopt, bar.name}
+                    : Probe{std::nullopt, -1, *hit, std::nullopt, bar.name, carries(bar.name)};
+  }
 }
 
 bool SpineActors::cut_hides(const PictureStyle& style, const Aim& aim, const Eigen::Vector3d& place) const {

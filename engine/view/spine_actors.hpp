@@ -34,6 +34,8 @@ class SpineActors {
   void cut(const PictureStyle& style, const Eigen::Vector3d& towards_eye);
   /// Under a place of the picture (see Aim::project); nothing beside the spine. As cut and dressed last.
   std::optional<Probe> probe(const PictureStyle& style, const Aim& aim, const Eigen::Vector2d& at) const;
+  /// The same of surfaces alone: bars hide little.
+  std::optional<Probe> probe_surfaces(const PictureStyle& style, const Aim& aim, const Eigen::Vector2d& at) const;
   /// Whether a place, mm, is in the half that is taken away or its faces lie before it. As cut last.
   bool cut_hides(const PictureStyle& style, const Aim& aim, const Eigen::Vector3d& place) const;
   /// On what is colored, as posed, in the plane where there is a cut; nothing without a field.
@@ -53,6 +55,10 @@ class SpineActors {
 
  private:
   void clip(bool is_cut);
+  /// What an implant carries; empty where nothing is known of it.
+  std::string carries(const std::string& implant) const;
+  void look_at_bars(const PictureStyle& style, const Aim& aim, const Eigen::Vector2d& at,
+                    std::optional<Probe>& nearest) const;
   /// Middle of an endplate, the lower one or the upper one.
   Eigen::Vector3d plane_center(std::size_t vertebra, bool is_lower) const;
 

@@ -15,7 +15,7 @@ constexpr double skin_depth = 1;      // mm that what lies before a place must b
 constexpr double edge_on = 0.35;      // sine of the angle up to which a side turned away is still seen
 
 bool is_hidden(const SpineActors& spine, const PictureStyle& style, const Aim& aim, const Eigen::Vector3d& place) {
-  const auto before = spine.probe(style, aim, aim.project(place));
+  const auto before = spine.probe_surfaces(style, aim, aim.project(place));
   return before && (before->place - place).dot(aim.towards_eye()) > skin_depth;
 }
 

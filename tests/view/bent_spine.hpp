@@ -55,6 +55,7 @@ inline std::shared_ptr<const study::ExperimentResult> bent_result() {
         study::CaseResult c{study::LoadCase::flexion, protocol, fem::Report{}, 7500, 400, 1e-12, {}, {}, {}};
         c.state = bent(*state.spine, is_operated && protocol == study::Protocol::load_control ? 16 : 20);
         c.measures = spine::measure(*state.spine, neutral, c.state, study::direction(c.load_case));
+        c.implants = spine::measure_implants(*state.spine, c.state);
         state.cases.push_back(std::move(c));
       }
       out->states.push_back(std::move(state));

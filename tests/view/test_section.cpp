@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "bent_spine.hpp"
+#include "study/implant_list.hpp"
 #include "view/spine_actors.hpp"
 
 namespace {
@@ -85,6 +86,7 @@ Vector2d at_level(const view::SpineActors& spine, const view::Aim& aim, int leve
 TEST_CASE("under a place of the picture lies what is nearest to the eye there", "[view][unit]") {
   view::SpineActors spine(test::bent_specimen(false));
   view::PictureStyle style;
+  style.has_ligaments = false;
   const auto range = spine.measure(style);
   REQUIRE(range);
   spine.dress(style, *range, view::read_color_map(style.color_map));
@@ -118,6 +120,7 @@ TEST_CASE("under a place of the picture lies what is nearest to the eye there", 
 TEST_CASE("a cut takes away the side towards the eye and shows what lies in the middle", "[view][unit]") {
   view::SpineActors spine(test::bent_specimen(false));
   view::PictureStyle style;
+  style.has_ligaments = false;
   style.cut = view::Cut::sagittal;
   const auto range = spine.measure(style);
   REQUIRE(range);
@@ -140,6 +143,76 @@ TEST_CASE("a cut takes away the side towards the eye and shows what lies in the 
   CHECK(probe->kind == view::SkinKind::disc);
   CHECK(probe->part == 1);
   CHECK((probe->place - center).norm() <= 1e-4);
+}
+
+TEST_CASE("a line of sight meets a round bar on the side that is turned to the eye", "[view][unit]") {
+  view::Aim aim;  // along x
+  const std::vector<Vector3d> bar{{0, 0, -10}, {0, 0, 0}, {8, 0, 10}};
+  const Vector3d eye = aim.towards_eye();
+  const auto straight = view::nearest_on_bar(bar, 3, aim, {1.8, -5});
+  REQUIRE(straight);
+  CHECK((*straight - Vector3d(0, 0, -5)).dot(eye) == Approx(2.4));  // 3, 1.8, 2.4
+  const auto oblique = view::nearest_on_bar(bar, 3, aim, {0, 5});
+  REQUIRE(oblique);
+  CHECK((*oblique - Vector3d(4, 0, 5)).dot(eye) == Approx(3));
+  CHECK_FALSE(view::nearest_on_bar(bar, 3, aim, {3.1, -5}));
+  CHECK_FALSE(view::nearest_on_bar(bar, 3, aim, {0, 13.1}));
+}
+
+TEST_CASE("under a place of the picture an implant says its name and what it carries", "[view][unit]") {
+  view::SpineActors spine(test::bent_specimen(true));
+  view::PictureStyle style;
+  const auto range = spine.measure(style);
+  spine.dress(style, *range, view::read_color_map(style.color_map));
+  const auto& implants = spine.specimen().spine().implants;
+  REQUIRE(implants.rods.size() == 2);
+  const view::Aim behind = view::aim_at(view::Viewpoint::posterior);
+  for (const spine::RodParts& rod : implants.rods) {
+    const auto& beams = rod.beams->elements();
+    const Vector3d middle = spine.place(beams[beams.size() / 2].from.center);
+    const auto probe = spine.probe(style, behind, behind.project(middle));
+    REQUIRE(probe);
+    CHECK_FALSE(probe->kind);
+    CHECK(probe->name == study::implant_name(rod.spec));
+    CHECK((probe->place - middle).dot(behind.towards_eye()) == Approx(0.5 * rod.spec.diameter).epsilon(0.05));
+    const std::string text = view::text_of(*probe, view::Field::von_mises);
+    CHECK_THAT(text, Catch::StartsWith("Rod L4-L5") && Catch::Contains("Von mises ") && Catch::Contains(" MPa") &&
+                         Catch::Contains("Yield factor") && Catch::Contains(" Nm"));
+    const bool is_plain = true;
+    CHECK_THAT(view::text_of(*probe, view::Field::von_mises, is_plain), !Catch::Contains("MPa"));
+  }
+  // A ligament says its name; a click means the disc behind it.
+  const auto& bars = spine.specimen().shape->bars;
+  const auto strand =
+      std::find_if(bars.begin(), bars.end(), [](const view::Bar& bar) { return bar.name == "L2-L3, ALL"; });
+  REQUIRE(strand != bars.end());
+  const Vector3d in_front = 0.5 * (spine.place(strand->points[0]) + spine.place(strand->points[1]));
+  const view::Aim front = view::aim_at(view::Viewpoint::anterior);
+  const auto ligament = spine.probe(style, front, front.project(in_front));
+  REQUIRE(ligament);
+  CHECK(view::text_of(*ligament, view::Field::von_mises) == "L2-L3, ALL");
+  CHECK(ligament->kind == view::SkinKind::disc);
+  CHECK(ligament->part == 1);
+  // What is cut away, left out or behind bone is not there.
+  const auto left_rod = std::find_if(implants.rods.begin(), implants.rods.end(),
+                                     [](const spine::RodParts& rod) { return rod.spec.side == spine::Side::left; });
+  const Vector3d place = spine.place(left_rod->beams->elements().front().to.center);
+  const view::Aim left = view::aim_at(view::Viewpoint::lateral_left);
+  const auto seen = spine.probe(style, left, left.project(place));
+  REQUIRE(seen);
+  CHECK_FALSE(seen->kind);
+  style.has_implants = false;
+  const auto without = spine.probe(style, left, left.project(place));
+  CHECK((!without || without->name != seen->name));
+  style.has_implants = true;
+  style.cut = view::Cut::sagittal;
+  spine.cut(style, left.towards_eye());
+  const auto cut = spine.probe(style, left, left.project(place));
+  CHECK((!cut || cut->name != seen->name));
+  style.cut = view::Cut::none;
+  const auto hidden = spine.probe(style, front, front.project(place));
+  REQUIRE(hidden);
+  CHECK(hidden->name != seen->name);
 }
 
 TEST_CASE("what lies under the mouse has a name, a value and a unit", "[view][unit]") {
