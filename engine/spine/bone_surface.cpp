@@ -193,10 +193,34 @@ BoneSurface subdivided(Boundary boundary, int subdivisions) {
     }
   }
   out.quads = std::move(surface.quads);
+  out.quads_of_face = 1 << (2 * subdivisions);
   return out;
 }
 
+/// Around one face: the sides of its quads that no two of them share.
+void add_outline(std::span<const SurfaceQuad> face, std::set<Edge>& out) {
+  std::set<Edge> open;
+  for (const SurfaceQuad& quad : face) {
+    for (std::size_t k = 0; k < 4; ++k) {
+      if (const auto [at, is_new] = open.insert(edge(quad.points[k], quad.points[(k + 1) % 4])); !is_new)
+        open.erase(at);
+    }
+  }
+  out.merge(open);
+}
+
 }  // namespace
+
+std::vector<std::array<int, 2>> element_edges(const BoneSurface& surface) {
+  const auto n = static_cast<std::size_t>(surface.quads_of_face);
+  std::set<Edge> edges;
+  for (std::size_t q = 0; q < surface.quads.size(); q += n)
+    add_outline(std::span(surface.quads).subspan(q, n), edges);
+  std::vector<std::array<int, 2>> out;
+  for (const auto& [from, to] : edges)
+    out.push_back({from, to});
+  return out;
+}
 
 BoneSurface bone_surface(const SpineMesh& mesh, Vertebra v, int subdivisions) {
   constexpr std::array bone{Tissue::cancellous_bone, Tissue::cortical_bone, Tissue::bony_endplate,

@@ -21,7 +21,11 @@ struct SurfaceQuad {
 struct BoneSurface {
   std::vector<fem::WeightedPoint> points;  ///< in terms of the nodes of the mesh
   std::vector<SurfaceQuad> quads;
+  int quads_of_face = 1;  ///< quads of one face of an element stand one behind the other
 };
+
+/// Lines between points that the edges of the elements have become, each once: all lie on the quads.
+std::vector<std::array<int, 2>> element_edges(const BoneSurface& surface);
 
 /// Each of `subdivisions` (0 to 4) halves the quadrilaterals both ways (Catmull and Clark 1978).
 BoneSurface bone_surface(const SpineMesh& mesh, Vertebra v, int subdivisions);

@@ -76,6 +76,8 @@ bool look_panel(Landmarks& landmarks, ViewState& state, const std::optional<Valu
   ImGui::SameLine(0, ImGui::GetFontSize());
   if (const auto on = tick(landmarks, "Isolines", style.has_isolines))
     style.has_isolines = *on;
+  if (const auto on = tick(landmarks, "Element edges", style.has_element_edges))
+    style.has_element_edges = *on;
   if (const auto on = tick(landmarks, "Ligaments", style.has_ligaments))
     style.has_ligaments = *on;
   ImGui::SameLine(0, ImGui::GetFontSize());

@@ -24,7 +24,13 @@ inline constexpr Color fused_color{0.86, 0.36, 0.42};     ///< of bone graft
 inline constexpr Color tension_color{0.98, 0.68, 0.30};
 inline constexpr Color compression_color{0.45, 0.75, 1.00};
 inline constexpr Color fiber_color{0.95, 0.93, 0.88};
+inline constexpr Color edge_color{0.10, 0.11, 0.13};      ///< of elements: dark, as what they lie on is light
 inline constexpr Color no_value_color{0.50, 0.50, 0.50};  ///< of what a difference has no counterpart of
+
+/// Of the rim of bone in an X-ray.
+constexpr Color ghost_color(Theme theme) {
+  return theme == Theme::dark ? Color{0.75, 0.85, 1.0} : Color{0.25, 0.32, 0.42};
+}
 
 constexpr Color color_of(SkinKind kind) {
   switch (kind) {

@@ -71,6 +71,7 @@ struct PictureStyle {
   spine::Level cut_level{3};  ///< of an axial cut
   bool is_ghost = false;      ///< bone as in an X-ray: its rim only
   bool has_isolines = false;
+  bool has_element_edges = false;  ///< of the finite elements
   bool has_ligaments = true;
   bool has_implants = true;
   bool marks_neighbors = true;

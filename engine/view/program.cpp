@@ -98,6 +98,7 @@ void add_render_options(CLI::App& command, RenderArguments& a) {
              "Lines in the discs of a cut: principal stresses, 4 mm for 1 MPa, or fibers");
   command.add_flag("--ghost", a.style.is_ghost, "Bone as in an X-ray");
   command.add_flag("--isolines", a.style.has_isolines, "Lines of equal value");
+  command.add_flag("--edges", a.style.has_element_edges, "Edges of the finite elements");
   command.add_flag("--markers", a.style.marks_extremes, "Where the field is least and greatest, with value and unit");
   command.add_flag("--forces", a.style.has_forces, "Arrows of the forces of the facet joints, in N");
   command.add_flag("--foramina", a.style.has_foramina, "Edges and heights of the foramina, in mm; narrow ones say so");

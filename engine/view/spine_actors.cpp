@@ -13,6 +13,8 @@ namespace {
 constexpr float n_isolines = 10;
 constexpr double section_shade = 0.86;  // of the color outside: inside and outside are told apart
 
+constexpr double ghost_edge_opacity = 0.3;
+
 bool is_colored(SkinKind kind, const PictureStyle& style) {
   if (style.field == Field::none)
     return false;
@@ -51,6 +53,7 @@ SpineActors::SpineActors(std::shared_ptr<const Specimen> specimen) : specimen_(s
   for (const Skin& skin : specimen_->shape->skins) {
     surfaces_.push_back(std::make_unique<SurfaceActor>(skin));
     sections_.push_back(std::make_unique<Section>(specimen_->spine().mesh, skin.kind, skin.part, plane_));
+    edges_.push_back(std::make_unique<EdgeActor>(skin.surface, surfaces_.back()->polygons()->GetPoints()));
   }
   bars_ = bar_actors(specimen_->shape->bars);
   pose(1, 1);
@@ -61,6 +64,8 @@ void SpineActors::add_to(vtkRenderer* renderer) {
     renderer->AddActor(surface->actor());
   for (const auto& section : sections_)
     renderer->AddActor(section->actor());
+  for (const auto& edges : edges_)
+    renderer->AddActor(edges->actor());
   for (const auto& bar : bars_)
     renderer->AddActor(bar->actor());
 }
@@ -101,6 +106,8 @@ void SpineActors::clip(bool is_cut) {
   };
   for (const auto& surface : surfaces_)
     clip(surface->actor());
+  for (const auto& edges : edges_)
+    clip(edges->actor());
   for (const auto& bar : bars_)
     clip(bar->actor());
 }
@@ -131,11 +138,9 @@ void SpineActors::dress(const PictureStyle& style, const ValueRange& range, cons
       shaders.push_back(shader_text("neighbor"));
     if (is_ghost)
       shaders.push_back(shader_text("ghost"));
-    surface->set_shaders(shaders,
-                         {{"isoline_count", {n_isolines}},
-                          {"neighbor_color", floats(neighbor_color)},
-                          {"ghost_color", style.theme == Theme::dark ? std::vector<float>{0.75f, 0.85f, 1.0f}
-                                                                     : std::vector<float>{0.25f, 0.32f, 0.42f}}});
+    surface->set_shaders(shaders, {{"isoline_count", {n_isolines}},
+                                   {"neighbor_color", floats(neighbor_color)},
+                                   {"ghost_color", floats(ghost_color(style.theme))}});
   }
   for (const auto& section : sections_) {
     Color color = color_of(section->kind());
@@ -150,6 +155,20 @@ void SpineActors::dress(const PictureStyle& style, const ValueRange& range, cons
     const bool is_ligament = bar->kind() == BarKind::ligament;
     bar->set_color(color_of(bar->kind()), is_ligament ? 0.05 : 0.6);
     bar->actor()->SetVisibility(is_ligament ? style.has_ligaments : style.has_implants);
+  }
+  draw_edges(style);
+}
+
+/// On the skins, and where a plane goes through elements.
+void SpineActors::draw_edges(const PictureStyle& style) {
+  for (std::size_t s = 0; s < surfaces_.size(); ++s) {
+    const SkinKind kind = surfaces_[s]->kind();
+    const bool is_ghost = kind == SkinKind::bone && style.is_ghost;
+    edges_[s]->set_color(is_ghost ? ghost_color(style.theme) : edge_color, is_ghost ? ghost_edge_opacity : 1);
+    edges_[s]->show(style.has_element_edges && is_shown(kind, style));
+    vtkProperty* section = sections_[s]->actor()->GetProperty();
+    section->SetEdgeVisibility(style.has_element_edges);
+    section->SetEdgeColor(edge_color[0], edge_color[1], edge_color[2]);
   }
 }
 

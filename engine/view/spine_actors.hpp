@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "view/bar_actor.hpp"
+#include "view/edge_actor.hpp"
 #include "view/extremes.hpp"
 #include "view/glyphs.hpp"
 #include "view/posture.hpp"
@@ -59,12 +60,14 @@ class SpineActors {
   std::string carries(const std::string& implant) const;
   void look_at_bars(const PictureStyle& style, const Aim& aim, const Eigen::Vector2d& at,
                     std::optional<Probe>& nearest) const;
+  void draw_edges(const PictureStyle& style);
   /// Middle of an endplate, the lower one or the upper one.
   Eigen::Vector3d plane_center(std::size_t vertebra, bool is_lower) const;
 
   std::shared_ptr<const Specimen> specimen_;
   std::vector<std::unique_ptr<SurfaceActor>> surfaces_;
   std::vector<std::unique_ptr<Section>> sections_;  ///< one for each surface
+  std::vector<std::unique_ptr<EdgeActor>> edges_;   ///< likewise
   std::vector<std::unique_ptr<BarActor>> bars_;
   std::optional<Posture> posture_;
   std::vector<Eigen::Vector3d> nodes_;

@@ -29,6 +29,7 @@ std::vector<Workbench::Key> Workbench::keys() {
       {'A', "keep this plan as plan A, to compare others with it", [this] { keep_plan(); }},
       {'X', "X-ray bone", toggle(style.is_ghost)},
       {'I', "lines of equal value", toggle(style.has_isolines)},
+      {'E', "edges of the finite elements", toggle(style.has_element_edges)},
       {'K', "cut: none, the side towards the eye, above a disc",
        [&style] { style.cut = static_cast<Cut>((static_cast<std::size_t>(style.cut) + 1) % cut_names.size()); }},
       {'M', "least and greatest value", toggle(style.marks_extremes)},
