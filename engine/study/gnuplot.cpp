@@ -1,18 +1,10 @@
 #include "study/gnuplot.hpp"
 
-#include <fcntl.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <array>
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
-#include <memory>
-#include <vector>
 
 #include "core/error.hpp"
+#include "study/external_program.hpp"
 
 namespace spondyl::study {
 namespace {
@@ -20,58 +12,18 @@ namespace {
 using core::Error;
 using core::ErrorCode;
 
-struct Closer {
-  void operator()(std::FILE* file) const { std::fclose(file); }
-};
-/// A file without a name, gone when closed.
-using Scratch = std::unique_ptr<std::FILE, Closer>;
-
-Scratch scratch(const std::string& content) {
-  Scratch file(std::tmpfile());
-  if (!file || std::fwrite(content.data(), 1, content.size(), file.get()) != content.size() ||
-      std::fflush(file.get()) != 0)
-    throw Error(ErrorCode::io, {.file = "temporary file"}, std::strerror(errno), "room for a plot");
-  std::rewind(file.get());
-  return file;
-}
-
-std::string content(std::FILE* file) {
-  std::rewind(file);
-  std::string text;
-  std::array<char, 4096> block{};
-  while (const std::size_t n = std::fread(block.data(), 1, block.size(), file))
-    text.append(block.data(), n);
-  return text;
-}
-
 /// `terminal` is a command of gnuplot.
 std::string draw(const std::string& terminal, const std::string& script) {
-  const Scratch in = scratch("set encoding utf8\nset terminal " + terminal + "\n" + script);
-  const Scratch out = scratch(""), err = scratch("");
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, fileno(in.get()), STDIN_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, fileno(out.get()), STDOUT_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, fileno(err.get()), STDERR_FILENO);
-  // -d: not the person's own settings. A bare environment: no locale, no display.
-  std::array<std::string, 2> words{"gnuplot", "-d"};
-  std::array<char*, 3> arguments{words[0].data(), words[1].data(), nullptr};
-  std::array<std::string, 2> settings{"LC_ALL=C", "PATH=/usr/local/bin:/usr/bin:/bin"};
-  std::array<char*, 3> environment{settings[0].data(), settings[1].data(), nullptr};
-  pid_t child = 0;
-  const int failed = posix_spawnp(&child, "gnuplot", &actions, nullptr, arguments.data(), environment.data());
-  posix_spawn_file_actions_destroy(&actions);
-  if (failed != 0)
-    throw Error(ErrorCode::io, {.file = "gnuplot"}, std::strerror(failed), "the program gnuplot",
+  if (!is_installed("gnuplot"))
+    throw Error(ErrorCode::io, {.file = "gnuplot"}, std::strerror(ENOENT), "the program gnuplot",
                 "install the Debian package gnuplot-nox");
-  int status = 0;
-  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
-  const std::string complaint = content(err.get());
-  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-    throw Error(ErrorCode::io, {.file = "gnuplot"}, complaint.empty() ? "a failure" : complaint,
+  // -d: not the person's own settings.
+  const ProgramOutcome outcome =
+      run_program({"gnuplot", "-d"}, "set encoding utf8\nset terminal " + terminal + "\n" + script);
+  if (!outcome.is_done)
+    throw Error(ErrorCode::io, {.file = "gnuplot"}, outcome.err.empty() ? "a failure" : outcome.err,
                 "a script it can draw");
-  return content(out.get());
+  return outcome.out;
 }
 
 std::string size(int width, int height) { return std::to_string(width) + "," + std::to_string(height); }
