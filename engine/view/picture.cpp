@@ -115,7 +115,7 @@ void Picture::apply_quality() {
   is_changed_ = true;
 }
 
-void Picture::aim(double turn) {
+void Picture::aim() {
   needs_aim_ = false;
   if (panels_.empty() || scenes_.empty())
     return;
@@ -125,9 +125,16 @@ void Picture::aim(double turn) {
     places.insert(places.end(), more.begin(), more.end());
   }
   const Rect& scene = scenes_.front();
-  const Aim aim =
-      fitted(aim_at(style_.viewpoint), places, scene.width / scene.height, columns_.front().width / scene.width);
-  apply(turned(aim, panels_.front()->actors->level_centers()[2], turn), camera_);
+  apply(fitted(aim_at(style_.viewpoint), places, scene.width / scene.height, columns_.front().width / scene.width),
+        camera_);
+  is_changed_ = true;
+}
+
+void Picture::turn(const Aim& from, double angle) {
+  if (panels_.empty())
+    return;
+  needs_aim_ = false;
+  apply(turned(from, panels_.front()->actors->level_centers()[2], angle), camera_);
   is_changed_ = true;
 }
 

@@ -42,8 +42,10 @@ class Picture {
   Detail detail() const { return detail_; }
   /// Of the motion: 0 neutral, 1 loaded.
   void set_fraction(double fraction);
-  /// Turns to the viewpoint of the style and fits everything in; then around the spine by `turn`, rad.
-  void aim(double turn = 0);
+  /// Turns to the viewpoint of the style and fits everything in.
+  void aim();
+  /// Looks as `from` does, but from further around the spine by `angle`, rad.
+  void turn(const Aim& from, double angle);
 
   /// The same with the next drawing, which may have another place.
   void aim_when_drawn() { needs_aim_ = true; }

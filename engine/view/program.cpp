@@ -80,7 +80,9 @@ void add_render_options(CLI::App& command, RenderArguments& a) {
       ->type_name("SCENE");
   add_choice(command, "--film", a.film, film_names,
              "PICTURE_000.png and so on: once around, or neutral to loaded and back");
-  command.add_option("--frames", a.frames, "Pictures of a film; default 48")->check(CLI::Range(2, 999))->type_name("N");
+  command.add_option("--frames", a.frames, "Pictures of a film; default 48")
+      ->check(CLI::Range(least_film_frames, most_film_frames))
+      ->type_name("N");
   add_choice(command, "--field", a.style.field, field_names, "What colors stand for");
   add_choice(command, "--on", a.style.colored, colored_names, "What is colored");
   command

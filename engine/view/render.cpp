@@ -1,10 +1,7 @@
 #include "view/render.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <cstdio>
 #include <iostream>
-#include <numbers>
 
 #include "core/exit_status.hpp"
 #include "study/atomic_file.hpp"
@@ -88,13 +85,6 @@ std::vector<const study::StateResult*> chosen(const study::ExperimentResult& res
   return {state};
 }
 
-/// NAME_007.png for the eighth picture of NAME.png.
-std::filesystem::path file_of_frame(const std::filesystem::path& out, int frame) {
-  char number[16];
-  std::snprintf(number, sizeof number, "_%03d", frame);
-  return out.parent_path() / (out.stem().string() + number + out.extension().string());
-}
-
 /// Draws pictures of the same specimens one after the other.
 class Easel {
  public:
@@ -147,12 +137,12 @@ void draw_film(const std::vector<std::shared_ptr<const Specimen>>& specimens, co
                const std::function<void(int, const Image&)>& take) {
   Easel easel(specimens, style, width, height);
   easel.draw(text);  // aims at the loaded spine, for all pictures
+  const Aim start = aim_of(easel.picture().camera());
   for (int k = 0; k < frames; ++k) {
-    const double turn = 2 * std::numbers::pi * k / frames;
     if (film == Film::turn)
-      easel.picture().aim(turn);
+      easel.picture().turn(start, film_turn(k, frames));
     else
-      easel.picture().set_fraction(0.5 * (1 - std::cos(turn)));
+      easel.picture().set_fraction(film_fraction(k, frames));
     take(k, easel.draw(text));
   }
   easel.say_complaint();
@@ -198,6 +188,8 @@ int render(const RenderArguments& arguments) {
     draw_film(
         specimens, style, text, arguments.width, arguments.height, arguments.film, arguments.frames,
         [&](int k, const Image& image) { study::write_atomically(file_of_frame(arguments.out, k), png_of(image)); });
+    if (can_make_video())
+      make_video(arguments.out, arguments.frames);
   });
   if (status == core::exit_done && !arguments.is_quiet)
     std::cerr << "spondyl: " << arguments.out.string() << '\n';

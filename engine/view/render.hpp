@@ -1,26 +1,17 @@
 // `spondyl render`: a picture without a person and without a display, drawn as the window draws it.
 #pragma once
 
-#include <array>
 #include <filesystem>
 #include <functional>
 #include <string>
-#include <string_view>
 
 #include "core/parameter.hpp"
 #include "study/experiment.hpp"
+#include "view/film.hpp"
 #include "view/picture.hpp"
 #include "view/png.hpp"
 
 namespace spondyl::view {
-
-/// Many pictures in a row, which any program makes a film of.
-enum class Film {
-  none,
-  turn,   ///< once around the spine
-  motion  ///< from neutral to loaded and back
-};
-inline constexpr std::array<std::string_view, 3> film_names{"none", "turn", "motion"};
 
 struct RenderArguments {
   std::filesystem::path scene, out;
@@ -33,12 +24,13 @@ struct RenderArguments {
   bool is_difference = false;    ///< operated minus intact, or minus plan A
   std::filesystem::path plan_a;  ///< a scene whose plan is compared too; may be empty
   Film film = Film::none;
-  int frames = 48;  ///< of a film
+  int frames = usual_film_frames;
   int threads = 1;
   bool is_quiet = false;
 };
 
-/// Solves the case, draws, writes; the pictures of a film as NAME_000.png and so on. Returns the exit status; throws core::Error for bad input.
+/// Solves the case, draws, writes; the pictures of a film as NAME_000.png and so on, with a video where ffmpeg is there.
+/// Returns the exit status; throws core::Error for bad input.
 int render(const RenderArguments& arguments);
 
 /// Draws specimens in a frame of this size, with an EGL context of its own.

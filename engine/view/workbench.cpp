@@ -102,6 +102,8 @@ void Workbench::save_picture(const Image& frame) {
   const Rect& place = picture_place_;
   const Image picture = part(frame, static_cast<int>(x * place.x), static_cast<int>(y * place.y),
                              static_cast<int>(x * place.width), static_cast<int>(y * place.height));
+  if (film_)
+    return take_film_picture(picture);
   write(order_->file, [&] { study::write_atomically(order_->file, png_of(picture)); });
   order_.reset();
 }
@@ -137,6 +139,8 @@ void Workbench::ask_to_close() {
 }
 
 void Workbench::leave(std::function<void()> where, const char* words) {
+  if (film_)
+    stop_film("Film cancelled");
   if (work().has_unsaved_changes())
     leaving_ = Leaving{std::move(where), words};
   else
@@ -146,7 +150,7 @@ void Workbench::leave(std::function<void()> where, const char* words) {
 bool Workbench::is_solving() const { return answers_.news().has_value(); }
 
 bool Workbench::is_busy() const {
-  return state_.is_playing || order_ || (!is_solving() && quiet_seconds_ < 2 * fine_after_seconds);
+  return state_.is_playing || order_ || film_ || (!is_solving() && quiet_seconds_ < 2 * fine_after_seconds);
 }
 
 void Workbench::apply(std::optional<SceneEdit> edit) {
@@ -210,13 +214,18 @@ void Workbench::frame(Gui& gui, double seconds) {
   landmarks_.begin_frame();
   if (order_)
     order_->is_due = true;
+  if (film_)
+    film_->set_frame();
   gui.set_theme(state_.style.theme);
   if (!ImGui::IsAnyItemActive())
     document_.seal();
-  shortcuts();
+  if (!film_)
+    shortcuts();
   background_.collect();
   collect_plot_file();
-  solve();
+  collect_video();
+  if (!film_)  // which is of one answer: the next waits
+    solve();
   background_.hold(answers_.news().has_value());
   if (asked_people_)
     ask_people();
@@ -236,7 +245,7 @@ void Workbench::frame(Gui& gui, double seconds) {
 Detail Workbench::detail() const {
   if (quality_ == Quality::plain)
     return Detail::plain;
-  if (quality_ == Quality::fine || order_)
+  if (quality_ == Quality::fine || order_ || film_)
     return Detail::fine;
   if (quiet_seconds_ <= fine_after_seconds)
     return Detail::coarse;
@@ -245,30 +254,35 @@ Detail Workbench::detail() const {
 }
 
 void Workbench::panels(Gui& gui, double seconds) {
-  const float em = gui.fonts().text->FontSize, edge = 0.4f * em;
+  const float em = gui.fonts().text->FontSize;
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   const float top = ImGui::GetFrameHeight(), foot = 1.9f * em;
-  const float height = size.y - top - foot;
-  if (!state_.has_panels) {
-    picture_and_lesson({0, top, size.x, height}, gui, seconds);
-    return status_bar({0, size.y - foot, size.x, foot});
-  }
-  const float most = 0.4f * size.x, least = std::min(15 * em, most);
+  const Rect whole{0, top, size.x, size.y - top - foot};
+  ImGui::BeginDisabled(film_.has_value());
+  picture_and_lesson(state_.has_panels ? side_panels(whole, gui) : whole, gui, seconds);
+  ImGui::EndDisabled();
+  status_bar({0, size.y - foot, size.x, foot});
+}
+
+/// Returns what they leave to the picture.
+Rect Workbench::side_panels(const Rect& where, Gui& gui) {
+  const float em = gui.fonts().text->FontSize, edge = 0.4f * em;
+  const float most = 0.4f * where.width, least = std::min(15 * em, most);
   float left = std::clamp(static_cast<float>(left_panel_) * em, least, most);
   float right = std::clamp(static_cast<float>(right_panel_) * em, least, most);
-  const float fit = std::min(1.0f, most_of_panels * size.x / (left + right));
+  const float fit = std::min(1.0f, most_of_panels * where.width / (left + right));
   left *= fit;
   right *= fit;
-  left_panel({0, top, left, height}, gui);
-  right_panel({size.x - right, top, right, height}, gui);
-  const float left_moved = splitter(landmarks_, "left edge", {left, top, edge, height});
-  const float right_moved = splitter(landmarks_, "right edge", {size.x - right - edge, top, edge, height});
+  left_panel({0, where.y, left, where.height}, gui);
+  right_panel({where.width - right, where.y, right, where.height}, gui);
+  const float left_moved = splitter(landmarks_, "left edge", {left, where.y, edge, where.height});
+  const float right_moved =
+      splitter(landmarks_, "right edge", {where.width - right - edge, where.y, edge, where.height});
   if (left_moved != 0 || right_moved != 0) {
     left_panel_ = std::clamp(left + left_moved, least, most) / em;
     right_panel_ = std::clamp(right - right_moved, least, most) / em;
   }
-  picture_and_lesson({left + edge, top, size.x - left - right - 2 * edge, height}, gui, seconds);
-  status_bar({0, size.y - foot, size.x, foot});
+  return {left + edge, where.y, where.width - left - right - 2 * edge, where.height};
 }
 
 void Workbench::picture_and_lesson(const Rect& where, Gui& gui, double seconds) {
@@ -295,7 +309,7 @@ void Workbench::center(const Rect& where, Gui& gui, double seconds) {
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoBringToFrontOnFocus |
                    ImGuiWindowFlags_NoNavInputs);
   ImGui::PopStyleVar();
-  const auto [is_turned, is_at_rest, is_clicked] = take_mouse(where, picture_.camera());
+  const auto [is_turned, is_at_rest, is_clicked] = film_ ? MouseUse{} : take_mouse(where, picture_.camera());
   const bool is_moving = is_turned || state_.is_playing || state_.fraction != shown_state_.fraction;
   quiet_seconds_ = is_moving ? 0 : quiet_seconds_ + seconds;
   picture_.set_detail(detail());

@@ -15,6 +15,7 @@
 #include "view/autosave.hpp"
 #include "view/background.hpp"
 #include "view/document.hpp"
+#include "view/film_recording.hpp"
 #include "view/kept_plan.hpp"
 #include "view/layout.hpp"
 #include "view/lesson.hpp"
@@ -74,6 +75,8 @@ class Workbench {
   const std::vector<std::string>& captions() const { return captions_; }
   const Landmarks& landmarks() const { return landmarks_; }
   const std::string& message() const { return message_; }
+  /// The film that is recorded; null without.
+  const FilmRecording* film() const { return film_ ? &*film_ : nullptr; }
 
   const std::vector<Lesson>& lessons() const { return lessons_; }
   /// The number of the step that is shown; nothing outside of a lesson.
@@ -87,7 +90,7 @@ class Workbench {
   void ask_to_close();
   bool is_closed() const { return is_closed_; }
   /// Whether somebody has asked for the frame just drawn as a file.
-  bool wants_frame() const { return order_ && order_->is_due; }
+  bool wants_frame() const { return (order_ && order_->is_due) || (film_ && film_->is_due()); }
   /// Where in the frame the spine and what is written beside it are.
   const Rect& picture_place() const { return picture_place_; }
   /// Writes that part of it.
@@ -123,6 +126,12 @@ class Workbench {
   void save_plot(const std::filesystem::path& file);
   void collect_plot_file();
   void errand_line();
+  void film_question();
+  void film_line();
+  void take_film_picture(const Image& picture);
+  /// `why`: the beginning of a sentence.
+  void stop_film(const std::string& why);
+  void collect_video();
   void show_answer();
   void keep_layout(double seconds);
   void panels(Gui& gui, double seconds);
@@ -142,6 +151,7 @@ class Workbench {
   bool is_solving() const;
   /// Of the picture in this frame.
   Detail detail() const;
+  Rect side_panels(const Rect& where, Gui& gui);
   /// What a lesson says stands under the picture.
   void picture_and_lesson(const Rect& where, Gui& gui, double seconds);
   void center(const Rect& where, Gui& gui, double seconds);
@@ -201,6 +211,10 @@ class Workbench {
   };
   std::optional<Order> order_;
   Rect picture_place_;
+  FilmOrder film_order_{"film.png"};
+  bool is_choosing_film_ = false, has_ffmpeg_ = false;
+  std::optional<FilmRecording> film_;
+  std::future<std::string> video_;  ///< being made: what will be said of it
   /// Away from unsaved work, once the person agrees with these words.
   struct Leaving {
     std::function<void()> where;

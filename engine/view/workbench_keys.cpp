@@ -81,7 +81,7 @@ void Workbench::control_keys(bool is_shifted) {
 }
 
 void Workbench::help() {
-  if (!is_help_open_)
+  if (!is_help_open_ || film_)
     return;
   if (ImGui::Begin("Shortcuts", &is_help_open_, ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoCollapse)) {
     ImGui::TextUnformatted(

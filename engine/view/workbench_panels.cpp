@@ -46,6 +46,7 @@ bool begin_tab(Landmarks& landmarks, const char* label, ImGuiTabItemFlags flags 
 void Workbench::menu(Gui&) {
   if (!ImGui::BeginMainMenuBar())
     return;
+  ImGui::BeginDisabled(film_.has_value());
   if (begin_menu(landmarks_, "File")) {
     if (item(landmarks_, "Open ...", "Ctrl+O"))
       asking_ = Asking::open;
@@ -63,6 +64,8 @@ void Workbench::menu(Gui&) {
       asking_ = Asking::save;
     if (item(landmarks_, "Save picture ...", "Ctrl+P"))
       asking_ = Asking::picture;
+    if (item(landmarks_, "Record film ...", "", answers_.shown() && !video_.valid()))
+      is_choosing_film_ = true;
     if (item(landmarks_, "Save plot as ...", "Ctrl+G", plot().has_value()))
       asking_ = Asking::plot;
     if (item(landmarks_, "Export fields ...", "", answers_.shown() != nullptr))
@@ -114,6 +117,7 @@ void Workbench::menu(Gui&) {
       is_help_open_ = true;
     ImGui::EndMenu();
   }
+  ImGui::EndDisabled();
   ImGui::EndMainMenuBar();
 }
 
@@ -226,7 +230,9 @@ void Workbench::numbers() {
 void Workbench::status_bar(const Rect& where) {
   begin_fixed("##status", where, ImGuiWindowFlags_NoScrollbar);
   errand_line();
-  if (const auto news = answers_.news()) {
+  if (film_) {
+    film_line();
+  } else if (const auto news = answers_.news()) {
     if (button(landmarks_, "Cancel"))
       answers_.cancel();
     ImGui::SameLine();

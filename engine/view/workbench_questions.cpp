@@ -13,6 +13,7 @@ namespace spondyl::view {
 /// Dialogs: a path to open or save, and whether to lose changes.
 void Workbench::questions() {
   people_question();
+  film_question();
   const bool is_asking = asking_ != Asking::nothing;
   if (is_asking && !ImGui::IsPopupOpen("File name")) {
     const std::filesystem::path file = asking_ == Asking::picture  ? "spondyl.png"

@@ -287,7 +287,7 @@ void soak(int actions, unsigned seed) {
   const test::TemporaryFolder folder;
   test::UiDriver driver(folder.path() / "state");
   std::mt19937 random(seed);
-  const std::set<std::string> never{"Quit", "Open", "Save it", "Save", "Lose them and quit", "path"};
+  const std::set<std::string> never{"Quit", "Open", "Save it", "Save", "Record it", "Lose them and quit", "path"};
   for (int k = 0; k < actions; ++k) {
     std::vector<std::string> names;
     for (const auto& [name, place] : driver.workbench().landmarks().places()) {
