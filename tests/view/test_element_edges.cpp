@@ -73,7 +73,7 @@ TEST_CASE("element edges lie on the spine in every posture and cut, and go away 
     CHECK(edges.n > 4000);
     CHECK(edges.n_beside < edges.n / 20);
     driver.key('E');
-    CHECK(spine_of(driver).pixels == plain.pixels);
+    CHECK((spine_of(driver).pixels == plain.pixels));
   };
   check();
   driver.click("Loads");

@@ -103,8 +103,8 @@ TEST_CASE("a film from the window has its pictures, and leaves the window as it 
       CHECK(image.width == int(place.width));
       CHECK(image.height == int(place.height));
     }
-    CHECK(images[0].pixels != images[1].pixels);
-    CHECK(images[1].pixels != images[2].pixels);
+    CHECK((images[0].pixels != images[1].pixels));
+    CHECK((images[1].pixels != images[2].pixels));
     CHECK((images[1].pixels == images[3].pixels) == (kind == "motion"));  // there and back
     CHECK_THAT(driver.workbench().message(), Contains("Saved 4 pictures") && Contains("ffmpeg is not installed") &&
                                                  Contains("ffmpeg -framerate 24 -i 'a film_%03d.png' 'a film.mp4'"));
