@@ -13,8 +13,10 @@
 
 #include <Eigen/Eigenvalues>
 #include <array>
+#include <map>
 #include <vector>
 
+#include "spine/contact_pressure.hpp"
 #include "study/element_fields.hpp"
 
 namespace spondyl::study {
@@ -31,12 +33,16 @@ void add_cells(vtkUnstructuredGrid* grid, const char* name, std::size_t n, const
 }
 
 // Points are those that elements use: attachment points of ligaments would float in the picture.
-void add_geometry(vtkUnstructuredGrid* grid, const fem::Mesh& mesh, const fem::State& state) {
+void add_points_and_cells(vtkUnstructuredGrid* grid, const spine::SpineModel& spine, const fem::State& state) {
+  const fem::Mesh& mesh = spine.mesh.mesh;
+  const std::map<int, double> pressures = spine::contact_pressure(spine, state);
   vtkNew<vtkPoints> points;
   points->SetDataTypeToDouble();
   vtkNew<vtkDoubleArray> displacement;
   displacement->SetName("displacement_mm");
   displacement->SetNumberOfComponents(3);
+  vtkNew<vtkDoubleArray> pressure;
+  pressure->SetName("contact_pressure_MPa");
   std::vector<vtkIdType> point_of(mesh.nodes.size(), -1);
   grid->AllocateExact(static_cast<vtkIdType>(mesh.hexahedra.size()), 8);
   for (const fem::Hexahedron& hexahedron : mesh.hexahedra) {
@@ -47,6 +53,8 @@ void add_geometry(vtkUnstructuredGrid* grid, const fem::Mesh& mesh, const fem::S
         point_of[n] = points->InsertNextPoint(mesh.nodes[n].data());
         const Eigen::Vector3d u = state.node(hexahedron[k]);
         displacement->InsertNextTuple(u.data());
+        const auto pressed = pressures.find(hexahedron[k]);
+        pressure->InsertNextValue(pressed == pressures.end() ? 0 : pressed->second);
       }
       corners[k] = point_of[n];
     }
@@ -54,6 +62,7 @@ void add_geometry(vtkUnstructuredGrid* grid, const fem::Mesh& mesh, const fem::S
   }
   grid->SetPoints(points);
   grid->GetPointData()->AddArray(displacement);
+  grid->GetPointData()->AddArray(pressure);
 }
 
 }  // namespace
@@ -61,7 +70,7 @@ void add_geometry(vtkUnstructuredGrid* grid, const fem::Mesh& mesh, const fem::S
 std::string fields_vtu(const spine::SpineModel& spine, const fem::State& state) {
   using spine::Tissue;
   vtkNew<vtkUnstructuredGrid> grid;
-  add_geometry(grid, spine.mesh.mesh, state);
+  add_points_and_cells(grid, spine, state);
 
   const std::vector<ElementFields> cells = element_fields(spine, state);
   const std::size_t n = cells.size();

@@ -10,8 +10,10 @@
 #include <vtkXMLUnstructuredGridReader.h>
 
 #include <catch2/catch.hpp>
+#include <set>
 
 #include "made_up_result.hpp"
+#include "spine/contact_pressure.hpp"
 #include "support.hpp"
 
 namespace {
@@ -63,6 +65,33 @@ TEST_CASE("a .vtu file reads back with every field, all cells and the displaceme
   auto* names = vtkStringArray::SafeDownCast(grid->GetFieldData()->GetAbstractArray("region_names"));
   REQUIRE(names != nullptr);
   CHECK(names->GetValue(static_cast<int>(spine::Tissue::bone_graft)) == "bone_graft");
+}
+
+TEST_CASE("a .vtu file has the pressure of the facets at their points, zero elsewhere", "[study][unit]") {
+  const auto spine =
+      spine::make_spine_model(spine::make_specification(test::shipped_parameters(), spine::Resolution::interactive));
+  fem::State state = spine->model->initial_state();
+  for (std::size_t n = 0; n < spine->rank.size(); ++n)  // every vertebra slid forwards over the one below
+    state.node(static_cast<int>(n)) = -3 * spine->rank[n] * Eigen::Vector3d::UnitX();
+  std::multiset<double> expected, found;
+  for (const auto& [node, pressure] : spine::contact_pressure(*spine, state)) {
+    if (pressure > 0)
+      expected.insert(pressure);
+  }
+  REQUIRE(expected.size() > 20);
+
+  vtkNew<vtkXMLUnstructuredGridReader> reader;
+  reader->ReadFromInputStringOn();
+  reader->SetInputString(study::fields_vtu(*spine, state));
+  reader->Update();
+  vtkDataArray* pressures = reader->GetOutput()->GetPointData()->GetArray("contact_pressure_MPa");
+  REQUIRE(pressures != nullptr);
+  REQUIRE(pressures->GetNumberOfTuples() == reader->GetOutput()->GetNumberOfPoints());
+  for (vtkIdType p = 0; p < pressures->GetNumberOfTuples(); ++p) {
+    if (pressures->GetComponent(p, 0) > 0)
+      found.insert(pressures->GetComponent(p, 0));
+  }
+  CHECK(found == expected);
 }
 
 }  // namespace
