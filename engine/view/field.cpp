@@ -3,7 +3,8 @@
 #include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <limits>
-#include <map>
+
+#include "spine/contact_pressure.hpp"
 
 namespace spondyl::view {
 
@@ -21,6 +22,8 @@ FieldTitle title_of(Field field, bool is_plain) {
       return {is_plain ? "Stretch of the fibers" : "Fiber strain", "%"};
     case Field::displacement:
       return {is_plain ? "How far it moves" : "Motion from neutral", "mm"};
+    case Field::contact_pressure:
+      return {is_plain ? "Pressure in the joints" : "Contact pressure", "MPa"};
     case Field::none:
       break;
   }
@@ -45,6 +48,7 @@ double value(Field field, const study::ElementFields& e) {
     case Field::fiber_strain:
       return 100 * e.fiber_strain;
     case Field::displacement:
+    case Field::contact_pressure:
     case Field::none:
       break;
   }
@@ -54,7 +58,9 @@ double value(Field field, const study::ElementFields& e) {
 }  // namespace
 
 FieldSource::FieldSource(const spine::SpineModel& spine, const fem::State& neutral, const fem::State& loaded)
-    : spine_(&spine), elements_(study::element_fields(spine, loaded)) {
+    : spine_(&spine),
+      elements_(study::element_fields(spine, loaded)),
+      contact_pressure_(spine::contact_pressure(spine, loaded)) {
   for (std::size_t n = 0; n < spine.model->mesh().nodes.size(); ++n)
     distance_.push_back((loaded.node(static_cast<int>(n)) - neutral.node(static_cast<int>(n))).norm());
 }
@@ -76,6 +82,10 @@ FieldSource FieldSource::minus(const FieldSource& other) const {
   }
   for (std::size_t n = 0; n < std::min(out.distance_.size(), other.distance_.size()); ++n)
     out.distance_[n] -= other.distance_[n];
+  for (auto& [node, pressure] : out.contact_pressure_) {
+    const auto before = other.contact_pressure_.find(node);
+    pressure -= before == other.contact_pressure_.end() ? std::numeric_limits<double>::quiet_NaN() : before->second;
+  }
   return out;
 }
 
@@ -85,6 +95,8 @@ double FieldSource::of_element(Field field, std::size_t element) const {
 }
 
 std::vector<double> FieldSource::at_nodes(Field field, std::span<const spine::Tissue> tissues, int part) const {
+  if (field == Field::contact_pressure)
+    return pressure_at_nodes();
   if (field == Field::displacement && !before_)
     return distance_;
   std::vector<double> sum(spine_->model->mesh().nodes.size()), count(sum.size());
@@ -112,6 +124,13 @@ std::vector<double> FieldSource::at_nodes(Field field, std::span<const spine::Ti
       sum[n] = std::numeric_limits<double>::quiet_NaN();
   }
   return sum;
+}
+
+std::vector<double> FieldSource::pressure_at_nodes() const {
+  std::vector<double> out(spine_->model->mesh().nodes.size());
+  for (const auto& [node, pressure] : contact_pressure_)
+    out[static_cast<std::size_t>(node)] = pressure;
+  return out;
 }
 
 }  // namespace spondyl::view

@@ -1,6 +1,7 @@
 // The fields that pictures show: what they are called, their units, and their values at the nodes of a part.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -34,15 +35,19 @@ class FieldSource {
 
   /// Value at each node of the mesh, from elements of these tissues of one part alone: stress jumps from tissue to
   /// tissue. 0 at nodes that they do not have; of a difference not a number where the other spine has none of them.
+  /// Contact pressure is that of the surfaces that press (spine::contact_pressure), whatever the tissues and the part.
   std::vector<double> at_nodes(Field field, std::span<const spine::Tissue> tissues, int part) const;
 
  private:
+  std::vector<double> pressure_at_nodes() const;
   bool is_compared(std::size_t element) const { return !before_ || (*before_)[element].has_value(); }
   double of_element(Field field, std::size_t element) const;
 
   const spine::SpineModel* spine_;
   std::vector<study::ElementFields> elements_;
   std::vector<double> distance_;  ///< of every node from the neutral posture, mm
+  std::map<int, double>
+      contact_pressure_;  ///< see spine::contact_pressure; not a number where the other has no contact
   /// What is subtracted, where both have the element; absent: nothing is.
   std::optional<std::vector<std::optional<study::ElementFields>>> before_;
 };

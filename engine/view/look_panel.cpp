@@ -50,7 +50,9 @@ bool look_panel(Landmarks& landmarks, ViewState& state, const std::optional<Valu
   }
   if (is_plain)
     return is_chosen;
-  if (const auto k = choice(landmarks, "On", static_cast<std::size_t>(style.colored), colored_names)) {
+  if (style.field == Field::contact_pressure) {
+    ImGui::TextDisabled("On what presses, seen through the bone");
+  } else if (const auto k = choice(landmarks, "On", static_cast<std::size_t>(style.colored), colored_names)) {
     style.colored = static_cast<Colored>(*k);
     style.range.reset();
   }

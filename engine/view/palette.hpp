@@ -35,12 +35,14 @@ constexpr Color ghost_color(Theme theme) {
 constexpr Color color_of(SkinKind kind) {
   switch (kind) {
     case SkinKind::bone:
+    case SkinKind::facet:
       return {0.96, 0.92, 0.83};
     case SkinKind::disc:
       return {0.48, 0.64, 0.70};
     case SkinKind::graft:
       return fused_color;
     case SkinKind::cage:
+    case SkinKind::cage_face:
       return {0.25, 0.72, 0.66};
   }
   return {};

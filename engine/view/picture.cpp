@@ -109,7 +109,7 @@ void Picture::apply_quality() {
     renderer->SetSSAOBias(0.4);
     renderer->SetSSAOKernelSize(96);
     renderer->SSAOBlurOn();
-    renderer->SetUseDepthPeeling(style_.is_ghost && is_fine);
+    renderer->SetUseDepthPeeling(style_.has_ghost_bone() && is_fine);
     renderer->SetMaximumNumberOfPeels(8);
   }
   is_changed_ = true;

@@ -23,10 +23,12 @@ enum class Field {
   principal_tension,
   principal_compression,
   fiber_strain,
-  displacement
+  displacement,
+  contact_pressure  ///< of facets and cages, worn by the surfaces that press, whatever Colored says
 };
-inline constexpr std::array<std::string_view, 7> field_names{
-    "none", "von_mises", "pressure", "principal_tension", "principal_compression", "fiber_strain", "displacement"};
+inline constexpr std::array<std::string_view, 8> field_names{
+    "none",         "von_mises",    "pressure",        "principal_tension", "principal_compression",
+    "fiber_strain", "displacement", "contact_pressure"};
 constexpr std::string_view name(Field f) { return field_names[static_cast<std::size_t>(f)]; }
 
 /// Which tissues wear the colors of the field; bone is ten times stiffer than what this program is about.
@@ -84,6 +86,9 @@ struct PictureStyle {
   bool is_plain = false;         ///< words for patients
   Theme theme = Theme::dark;
   double text_scale = 1;
+
+  /// Bone would hide the surfaces of its joints.
+  bool has_ghost_bone() const { return is_ghost || field == Field::contact_pressure; }
 
   bool operator==(const PictureStyle&) const = default;
 };

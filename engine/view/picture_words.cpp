@@ -20,8 +20,10 @@ std::string motion_text(double exaggeration, double fraction) {
   return text;
 }
 
-const char* colored_text(Colored colored) {
-  switch (colored) {
+const char* colored_text(const PictureStyle& style) {
+  if (style.field == Field::contact_pressure)
+    return "";
+  switch (style.colored) {
     case Colored::discs:
       return ", discs";
     case Colored::bones:
@@ -89,7 +91,7 @@ void Picture::write_foot(Overlay& overlay, const Rect& where, const PictureText&
   if (range_) {
     const FieldTitle field = title_of(style_.field, style_.is_plain);
     overlay.color_bar({where.x + 0.5f * (where.width - bar), top, bar, 0},
-                      (is_difference() ? "Change of " : "") + std::string(field.title) + colored_text(style_.colored),
+                      (is_difference() ? "Change of " : "") + std::string(field.title) + colored_text(style_),
                       std::string(field.unit), *range_, found_.value(), map_);
   }
   constexpr const char *model = "A model, not a forecast", *what_model = "average tissue, no muscles";

@@ -57,7 +57,10 @@ const char* kind_text(SkinKind kind) {
     case SkinKind::graft:
       return "graft";
     case SkinKind::cage:
+    case SkinKind::cage_face:
       return "cage";
+    case SkinKind::facet:
+      return "facet";
   }
   return "";
 }
@@ -124,7 +127,7 @@ std::optional<Eigen::Vector3d> nearest_on_bar(const std::vector<Eigen::Vector3d>
 std::string text_of(const Probe& probe, Field field, bool is_plain) {
   if (!probe.name.empty())
     return spoken(probe.name) + (is_plain || probe.carries.empty() ? "" : "\n" + probe.carries);
-  const std::string_view name = *probe.kind == SkinKind::bone
+  const std::string_view name = *probe.kind == SkinKind::bone || *probe.kind == SkinKind::facet
                                     ? spine::vertebra_names[static_cast<std::size_t>(probe.part)]
                                     : spine::level_names[static_cast<std::size_t>(probe.part)];
   std::string text = std::string(name) + ", " + kind_text(*probe.kind);

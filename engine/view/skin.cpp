@@ -1,7 +1,11 @@
 #include "view/skin.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
+#include <map>
+
+#include "spine/contact_pressure.hpp"
 
 #include "study/implant_list.hpp"
 
@@ -64,6 +68,29 @@ void add_hook(const spine::SpineModel& spine, const spine::HookParts& hook, std:
   out.push_back({BarKind::hook, study::implant_name(hook.spec), {blade, head}, 0.5 * hook.spec.blade_width});
 }
 
+/// The quadrilaterals whose points depend on nodes inside alone.
+spine::BoneSurface part_of(const spine::BoneSurface& surface, const std::vector<bool>& is_node_inside) {
+  spine::BoneSurface out;
+  std::map<int, int> point_of;
+  const auto is_inside = [&](int p) {
+    const auto& of_point = surface.points[static_cast<std::size_t>(p)].nodes;
+    return std::all_of(of_point.begin(), of_point.end(),
+                       [&](int n) { return is_node_inside[static_cast<std::size_t>(n)]; });
+  };
+  for (spine::SurfaceQuad quad : surface.quads) {
+    if (!std::all_of(quad.points.begin(), quad.points.end(), is_inside))
+      continue;
+    for (int& p : quad.points) {
+      const auto [at, is_new] = point_of.try_emplace(p, static_cast<int>(out.points.size()));
+      if (is_new)
+        out.points.push_back(surface.points[static_cast<std::size_t>(p)]);
+      p = at->second;
+    }
+    out.quads.push_back(quad);
+  }
+  return out;
+}
+
 }  // namespace
 
 std::vector<Tissue> tissues_of(SkinKind kind) {
@@ -76,6 +103,9 @@ std::vector<Tissue> tissues_of(SkinKind kind) {
       return {Tissue::bone_graft};
     case SkinKind::cage:
       return {Tissue::cage};
+    case SkinKind::facet:
+    case SkinKind::cage_face:
+      return {};
   }
   return {};
 }
@@ -92,6 +122,26 @@ std::vector<Skin> skins_of(const spine::SpineModel& spine, int subdivisions) {
       if (!skin.surface.quads.empty())
         out.push_back(std::move(skin));
     }
+  }
+  return out;
+}
+
+std::vector<Skin> contact_skins(const spine::SpineModel& spine, const std::vector<Skin>& skins) {
+  std::vector<bool> may_press(spine.model->mesh().nodes.size());
+  for (const int node : spine::contact_nodes(spine))
+    may_press[static_cast<std::size_t>(node)] = true;
+  std::vector<Skin> out;
+  const auto add = [&](SkinKind kind, int part, const spine::BoneSurface& surface) {
+    Skin contact{kind, part, part_of(surface, may_press)};
+    if (!contact.surface.quads.empty())
+      out.push_back(std::move(contact));
+  };
+  for (const Skin& skin : skins) {
+    if (skin.kind == SkinKind::bone)
+      add(SkinKind::facet, skin.part, skin.surface);
+    if (skin.kind == SkinKind::cage)  // with the graft in its window
+      add(SkinKind::cage_face, skin.part,
+          spine::tissue_surface(spine.mesh, std::array{Tissue::cage, Tissue::cage_graft}, skin.part, 0));
   }
   return out;
 }

@@ -9,19 +9,32 @@
 
 namespace spondyl::view {
 
-enum class SkinKind { bone, disc, graft, cage };
+enum class SkinKind {
+  bone,
+  disc,
+  graft,
+  cage,
+  facet,     ///< the articular surfaces of one vertebra alone: what wears contact pressure
+  cage_face  ///< likewise the faces of a cage, towards both endplates
+};
+/// Surfaces that press on others, drawn over the skins of what they belong to.
+constexpr bool is_contact(SkinKind kind) { return kind == SkinKind::facet || kind == SkinKind::cage_face; }
 
 struct Skin {
   SkinKind kind;
-  int part;  ///< vertebra of bone, level of the others
+  int part;  ///< vertebra of bone and facets, level of the others
   spine::BoneSurface surface;
 };
 
-/// Tissues that a skin encloses.
+/// Tissues that a skin encloses; none of surfaces that press.
 std::vector<spine::Tissue> tissues_of(SkinKind kind);
 
 /// Everything solid of the spine; parts that it lacks are left out.
 std::vector<Skin> skins_of(const spine::SpineModel& spine, int subdivisions);
+
+/// Of the skins, those quadrilaterals that may press on others (spine::contact_nodes): no smoothed skin beside a joint
+/// wears a share of what the joint carries.
+std::vector<Skin> contact_skins(const spine::SpineModel& spine, const std::vector<Skin>& skins);
 
 /// A round bar along points: screws, rods, ligaments, grafts.
 enum class BarKind { ligament, screw, rod, hook, graft };

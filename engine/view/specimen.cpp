@@ -28,6 +28,8 @@ LevelRole role(const spine::SpineModel& spine, spine::Level level, const std::ve
 
 std::shared_ptr<const SpineShape> make_shape(std::shared_ptr<const spine::SpineModel> spine, int subdivisions) {
   auto skins = skins_of(*spine, subdivisions);
+  for (Skin& contact : contact_skins(*spine, skins))
+    skins.push_back(std::move(contact));
   auto bars = bars_of(*spine);
   return std::make_shared<const SpineShape>(SpineShape{std::move(spine), std::move(skins), std::move(bars)});
 }

@@ -16,6 +16,8 @@ constexpr double section_shade = 0.86;  // of the color outside: inside and outs
 constexpr double ghost_edge_opacity = 0.3;
 
 bool is_colored(SkinKind kind, const PictureStyle& style) {
+  if (style.field == Field::contact_pressure)
+    return kind == SkinKind::facet || (kind == SkinKind::cage_face && style.has_implants);
   if (style.field == Field::none)
     return false;
   switch (kind) {
@@ -26,11 +28,23 @@ bool is_colored(SkinKind kind, const PictureStyle& style) {
     case SkinKind::graft:
     case SkinKind::cage:
       return style.colored == Colored::everything;
+    case SkinKind::facet:
+    case SkinKind::cage_face:
+      break;
   }
   return false;
 }
 
-bool is_shown(SkinKind kind, const PictureStyle& style) { return kind != SkinKind::cage || style.has_implants; }
+bool is_shown(SkinKind kind, const PictureStyle& style) {
+  if (is_contact(kind))
+    return is_colored(kind, style);
+  return kind != SkinKind::cage || style.has_implants;
+}
+
+/// Pressure between surfaces has no inside that a cut could lay open.
+bool shows_inside(const PictureStyle& style) {
+  return style.cut != Cut::none && style.field != Field::contact_pressure;
+}
 
 std::vector<float> floats(const Color& color) {
   return {static_cast<float>(color[0]), static_cast<float>(color[1]), static_cast<float>(color[2])};
@@ -90,7 +104,7 @@ std::optional<ValueRange> SpineActors::measure(const PictureStyle& style) {
     const auto values = specimen_->fields.at_nodes(style.field, tissues_of(surface.kind()), surface.part());
     surface.set_values(values);
     sections_[s]->set_values(values);
-    if (const auto range = style.cut == Cut::none ? surface.value_range() : sections_[s]->value_range())
+    if (const auto range = shows_inside(style) ? sections_[s]->value_range() : surface.value_range())
       out = out ? ValueRange{std::min(out->low, range->low), std::max(out->high, range->high)} : *range;
   }
   return out;
@@ -118,8 +132,10 @@ void SpineActors::dress(const PictureStyle& style, const ValueRange& range, cons
   for (const auto& surface : surfaces_) {
     const bool is_colored = view::is_colored(surface->kind(), style);
     const bool is_bone = surface->kind() == SkinKind::bone;
-    const bool is_ghost = is_bone && style.is_ghost;
-    surface->set_color(color_of(surface->kind()));
+    const bool is_ghost = is_bone && style.has_ghost_bone();
+    // The color of cages is one of the map's, which their faces wear.
+    const bool is_cage_below = surface->kind() == SkinKind::cage && style.field == Field::contact_pressure;
+    surface->set_color(is_cage_below ? color_of(BarKind::rod) : color_of(surface->kind()));
     if (is_colored)
       surface->wear_values(colors, range);
     vtkProperty* property = surface->actor()->GetProperty();
@@ -199,7 +215,7 @@ std::optional<Probe> SpineActors::probe_surfaces(const PictureStyle& style, cons
   };
   for (std::size_t s = 0; s < surfaces_.size(); ++s) {
     const SkinKind kind = surfaces_[s]->kind();
-    if (!is_shown(kind, style) || (kind == SkinKind::bone && style.is_ghost))
+    if (!is_shown(kind, style) || (kind == SkinKind::bone && style.has_ghost_bone()))
       continue;
     look(kind, surfaces_[s]->part(), surfaces_[s]->polygons(), style.cut == Cut::none ? nullptr : plane_.GetPointer());
     if (style.cut != Cut::none)
@@ -259,7 +275,7 @@ std::optional<Extremes> SpineActors::extremes(const PictureStyle& style) const {
     const SkinKind kind = surfaces_[s]->kind();
     if (!is_colored(kind, style) || !is_shown(kind, style))
       continue;
-    take_in(out, style.cut == Cut::none ? *surfaces_[s]->polygons() : *sections_[s]->polygons());
+    take_in(out, shows_inside(style) ? *sections_[s]->polygons() : *surfaces_[s]->polygons());
   }
   return out;
 }

@@ -14,6 +14,8 @@ namespace {
 
 using Eigen::Vector3f;
 
+constexpr float contact_lift = 0.05f;  // mm: in front of the skin below for the eye, nothing beside the gap of a joint
+
 void prepare(vtkFloatArray* array, const char* name, int components, std::size_t n) {
   array->SetName(name);
   array->SetNumberOfComponents(components);
@@ -27,7 +29,8 @@ Eigen::Map<Vector3f> vector(vtkFloatArray* array, std::size_t i) {
 
 }  // namespace
 
-SurfaceActor::SurfaceActor(const Skin& skin) : kind_(skin.kind), part_(skin.part) {
+SurfaceActor::SurfaceActor(const Skin& skin)
+    : kind_(skin.kind), part_(skin.part), lift_(is_contact(skin.kind) ? contact_lift : 0) {
   const std::size_t n = skin.surface.points.size();
   for (const fem::WeightedPoint& point : skin.surface.points) {
     means_.begins.push_back(means_.nodes.size());
@@ -69,6 +72,8 @@ void SurfaceActor::move(const std::vector<Eigen::Vector3d>& nodes) {
     vector(coordinates_, p) = sum.cast<float>();
   }
   update_normals();
+  for (std::size_t p = 0; lift_ > 0 && p + 1 < means_.begins.size(); ++p)
+    vector(coordinates_, p) += lift_ * vector(normals_, p);
   coordinates_->Modified();
   data_->GetPoints()->Modified();
   data_->Modified();

@@ -53,6 +53,7 @@ class SurfaceActor {
   SkinKind kind_;
   int part_;
   Means means_;
+  float lift_;  ///< mm outwards, of a surface that is drawn over another one
   std::vector<std::array<int, 4>> quads_;
   vtkNew<vtkPolyData> data_;
   vtkNew<vtkFloatArray> coordinates_, normals_, values_, shares_;

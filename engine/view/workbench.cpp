@@ -349,7 +349,7 @@ void Workbench::point_at(ImVec2 pixel, bool is_clicked) {
   if (!probe)
     return;
   std::string text = text_of(*probe, state_.style.field, state_.style.is_plain);
-  if (probe->kind && probe->kind != SkinKind::bone) {
+  if (probe->kind && probe->kind != SkinKind::bone && probe->kind != SkinKind::facet) {
     SceneEdit edit = level_toggled(document_.scene(), spine::Level{probe->part});
     text += "\nClick: " + edit.name;
     if (is_clicked)
