@@ -135,6 +135,12 @@ bool is_beside_the_operation(const Finding& finding) {
          finding.level.find("implant") == std::string::npos;
 }
 
+/// The same motion is held by the hybrid protocol and by one that prescribes it.
+bool is_under(const Finding& finding, Protocol protocol) {
+  const bool is_same_motion = finding.protocol.starts_with("hybrid") || finding.protocol == "displacement_control";
+  return protocol == Protocol::load_control ? finding.protocol == "load_control" : is_same_motion;
+}
+
 std::string size_of(const Finding& finding) {
   if (!finding.change_percent)
     return finding.direction == "none" ? "no change" : finding.direction + ", no figure given";
@@ -150,27 +156,6 @@ std::string line(const Finding& f) {
                      f.operation + " " + f.fused_levels + " (" + f.instrumentation + "), " + spaced(f.protocol) + ", " +
                      spaced(f.study_kind) + n + " [" + f.source + ", " + std::string(name(f.confidence)) + "]",
                  2, 4);
-}
-
-struct Spread {
-  double low = 0, high = 0;
-  std::set<std::string> sources = {};
-};
-
-// Of the changes that studies of these families give beside the operation.
-std::map<std::string, Spread> spreads(const PublishedFindings& published, const std::vector<std::string>& families) {
-  std::map<std::string, Spread> all;
-  for (const Finding& f : published.findings) {
-    const bool is_of_kind =
-        std::any_of(families.begin(), families.end(), [&](const std::string& family) { return has_family(f, family); });
-    if (!is_of_kind || !is_mechanical(f) || !is_beside_the_operation(f) || !f.change_percent)
-      continue;
-    auto [at, is_new] = all.try_emplace(f.quantity, Spread{*f.change_percent, *f.change_percent});
-    at->second.low = std::min(at->second.low, *f.change_percent);
-    at->second.high = std::max(at->second.high, *f.change_percent);
-    at->second.sources.insert(f.source);
-  }
-  return all;
 }
 
 }  // namespace
@@ -213,6 +198,26 @@ std::vector<Finding> nearest_findings(const PublishedFindings& published, const 
   return nearest;
 }
 
+std::map<std::string, PublishedSpread> published_spreads(const PublishedFindings& published, const Plan& plan,
+                                                         std::optional<Protocol> protocol) {
+  const auto families = families_of(plan);
+  std::map<std::string, PublishedSpread> all;
+  std::map<std::string, std::set<std::string>> sources;
+  for (const Finding& f : published.findings) {
+    const bool is_of_kind =
+        std::any_of(families.begin(), families.end(), [&](const std::string& family) { return has_family(f, family); });
+    if (!is_of_kind || !is_mechanical(f) || !is_beside_the_operation(f) || !f.change_percent ||
+        (protocol && !is_under(f, *protocol)))
+      continue;
+    auto [at, is_new] = all.try_emplace(f.quantity, PublishedSpread{*f.change_percent, *f.change_percent});
+    at->second.low = std::min(at->second.low, *f.change_percent);
+    at->second.high = std::max(at->second.high, *f.change_percent);
+    sources[f.quantity].insert(f.source);
+    at->second.n_studies = sources[f.quantity].size();
+  }
+  return all;
+}
+
 std::string findings_text(const PublishedFindings& published, const Plan& plan) {
   const auto nearest = nearest_findings(published, plan, shown);
   if (nearest.empty())
@@ -220,13 +225,13 @@ std::string findings_text(const PublishedFindings& published, const Plan& plan) 
   std::string out = "Published findings nearest to this operation (not used by the model)\n";
   for (const Finding& f : nearest)
     out += line(f);
-  for (const auto& [quantity, spread] : spreads(published, families_of(plan))) {
-    if (spread.sources.size() < 2)
+  for (const auto& [quantity, spread] : published_spreads(published, plan)) {
+    if (spread.n_studies < 2)
       continue;
-    out += wrapped(spaced(quantity) + " beside such operations: from " + percent(spread.low) + " to " +
-                       percent(spread.high) + " over " + std::to_string(spread.sources.size()) +
-                       " studies and all protocols",
-                   2, 4);
+    out +=
+        wrapped(spaced(quantity) + " beside such operations: from " + percent(spread.low) + " to " +
+                    percent(spread.high) + " over " + std::to_string(spread.n_studies) + " studies and all protocols",
+                2, 4);
   }
   return out;
 }

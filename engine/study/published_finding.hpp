@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,7 +36,17 @@ PublishedFindings read_findings(const std::filesystem::path& models);
 /// source.
 std::vector<Finding> nearest_findings(const PublishedFindings& published, const Plan& plan, std::size_t count);
 
-/// They in words: what was measured, where, and how far apart the studies of this kind of operation are.
+/// How far apart studies are in what they give for the levels beside such an operation, in whatever motion.
+struct PublishedSpread {
+  double low = 0, high = 0;  ///< change against intact, per cent
+  std::size_t n_studies = 0;
+};
+/// By the quantity of the findings ("ROM", "annulus_stress", ...), where a study of the plan's kind of operation gives a
+/// figure; of studies under this protocol alone (the same motion may be held in either way), by default of all.
+std::map<std::string, PublishedSpread> published_spreads(const PublishedFindings& published, const Plan& plan,
+                                                         std::optional<Protocol> protocol = std::nullopt);
+
+/// The nearest findings in words: what was measured, where, and how far apart the studies of this kind of operation are.
 std::string findings_text(const PublishedFindings& published, const Plan& plan);
 
 }  // namespace spondyl::study

@@ -10,6 +10,8 @@ namespace {
 
 constexpr float chart_height = 7.5f, foot = 1.3f, bars_share = 0.72f;  // in ems; share of a level
 
+ImU32 published_color() { return ImGui::GetColorU32(ImGuiCol_TextDisabled, 0.35f); }
+
 ImU32 color_of(const DashboardRow& row) {
   return row.operated.is_neighbor ? packed(neighbor_color) : ImGui::GetColorU32(ImGuiCol_CheckMark);
 }
@@ -44,6 +46,19 @@ void draw_whisker(ImDrawList* list, float x, float low, float median, float high
   };
   lines(ImGui::GetColorU32(ImGuiCol_WindowBg), 0.28f * em);
   lines(ImGui::GetColorU32(ImGuiCol_Text), 0.1f * em);
+}
+
+/// Behind the bars of a neighbor: where studies would put it. Ends with the plot where they are further apart.
+void draw_published(ImDrawList* list, const Axes& plot, const Rect& slot, const DashboardRow& row,
+                    const study::PublishedSpread& published) {
+  if (!row.operated.is_neighbor || !row.before)
+    return;
+  const auto at = [&](double percent) {
+    return std::clamp(plot.y(*row.before * (1 + percent / 100)), plot.area.y, plot.area.bottom());
+  };
+  const float high = std::min(at(published.low), at(published.high)),
+              low = std::max(at(published.low), at(published.high));
+  list->AddRectFilled({slot.x, high}, {slot.right(), low}, published_color());
 }
 
 /// `slot`: the place of the level, as high as the plot. From left to right intact, plan A, operated.
@@ -97,6 +112,8 @@ void bar_chart(Landmarks& landmarks, const DashboardTable& table) {
   Rect slot = plot.area;
   slot.width /= static_cast<float>(std::max<std::size_t>(1, table.rows.size()));
   for (const DashboardRow& row : table.rows) {
+    if (table.published)
+      draw_published(list, plot, slot, row, *table.published);
     draw_level(list, plot, slot, row);
     const float mouse = ImGui::GetIO().MousePos.x;
     if (is_hovered && mouse >= slot.x && mouse < slot.right())
@@ -105,7 +122,7 @@ void bar_chart(Landmarks& landmarks, const DashboardTable& table) {
   }
 }
 
-void bar_legend(bool has_kept, bool has_people) {
+void bar_legend(const BarLegend& legend) {
   const float em = ImGui::GetFontSize(), side = 0.8f * em;
   const auto entry = [&](const char* text, const auto& draw) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -121,12 +138,16 @@ void bar_legend(bool has_kept, bool has_people) {
   entry("intact", [](ImDrawList* list, ImVec2 low, ImVec2 high) {
     list->AddRect(low, high, ImGui::GetColorU32(ImGuiCol_Text), 0, 0, 1.5f);
   });
-  if (has_kept)
+  if (legend.has_kept)
     entry("plan A", filled(ImGui::GetColorU32(ImGuiCol_TextDisabled)));
-  entry(has_kept ? "plan B" : "operated", filled(ImGui::GetColorU32(ImGuiCol_CheckMark)));
+  entry(legend.has_kept ? "plan B" : "operated", filled(ImGui::GetColorU32(ImGuiCol_CheckMark)));
   entry("neighbor", filled(packed(neighbor_color)));
   ImGui::NewLine();
-  if (!has_people)
+  if (legend.has_published) {
+    entry("neighbor, published changes", filled(published_color()));
+    ImGui::NewLine();
+  }
+  if (!legend.has_people)
     return;
   entry("people: median, 5 to 95 %", [](ImDrawList* list, ImVec2 low, ImVec2 high) {
     draw_whisker(list, 0.5f * (low.x + high.x), high.y, 0.5f * (low.y + high.y), low.y);

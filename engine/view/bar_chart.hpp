@@ -1,4 +1,4 @@
-// A quantity level by level as bars: intact an outline, plan A gray, operated filled, neighbors orange; over people a whisker from 5 to
+// A quantity level by level as bars: intact an outline, plan A gray, operated filled, neighbors orange, with the published spread of their change behind them; over people a whisker from 5 to
 // 95 % with a mark at the median. Numbers under the mouse.
 #pragma once
 
@@ -10,7 +10,10 @@ namespace spondyl::view {
 /// As wide as the ImGui window leaves room, at its cursor.
 void bar_chart(Landmarks& landmarks, const DashboardTable& table);
 
-/// What outline, filling and whisker mean; once for all charts.
-void bar_legend(bool has_kept, bool has_people);
+struct BarLegend {
+  bool has_kept = false, has_published = false, has_people = false;
+};
+/// What outline, filling, band and whisker mean; once for all charts.
+void bar_legend(const BarLegend& legend);
 
 }  // namespace spondyl::view

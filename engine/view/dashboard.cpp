@@ -21,17 +21,19 @@ namespace {
 
 struct Listed {
   const char* quantity;
+  const char* published;  ///< what published findings call it; empty: there are none
   const char* title;
   int decimals;
 };
-constexpr std::array<Listed, 8> quantities{{{"rotation_deg", "Rotation (deg)", 1},
-                                            {"intradiscal_pressure_MPa", "Disc pressure (MPa)", 2},
-                                            {"annulus_stress_MPa", "Annulus stress (MPa)", 2},
-                                            {"facet_force_left_N", "Facet force, left (N)", 0},
-                                            {"facet_force_right_N", "Facet force, right (N)", 0},
-                                            {"foramen_height_left_mm", "Foramen height, left (mm)", 1},
-                                            {"foramen_height_right_mm", "Foramen height, right (mm)", 1},
-                                            {"canal_area_mm2", "Canal area (mm²)", 0}}};
+constexpr std::array<Listed, 8> quantities{
+    {{"rotation_deg", "ROM", "Rotation (deg)", 1},
+     {"intradiscal_pressure_MPa", "intradiscal_pressure", "Disc pressure (MPa)", 2},
+     {"annulus_stress_MPa", "annulus_stress", "Annulus stress (MPa)", 2},
+     {"facet_force_left_N", "facet_force", "Facet force, left (N)", 0},
+     {"facet_force_right_N", "facet_force", "Facet force, right (N)", 0},
+     {"foramen_height_left_mm", "", "Foramen height, left (mm)", 1},
+     {"foramen_height_right_mm", "", "Foramen height, right (mm)", 1},
+     {"canal_area_mm2", "", "Canal area (mm²)", 0}}};
 
 struct Pair {
   const study::StateResult* state;
@@ -152,6 +154,14 @@ PlannedLevel planned_level(const Pair& pair, spine::Level level, const Listed& s
           change ? study::text::percent(*change) : study::text::nothing};
 }
 
+std::optional<study::PublishedSpread> published_of(const Outcomes& outcomes, const Listed& shown,
+                                                   study::Protocol protocol) {
+  const auto spreads = outcomes.published.find(protocol);
+  if (spreads == outcomes.published.end() || !spreads->second.contains(shown.published))
+    return std::nullopt;
+  return spreads->second.at(shown.published);
+}
+
 /// What the neighbors of both plans take up, in a sentence for each.
 void neighbor_lines(const study::ExperimentResult& result, study::LoadCase load_case) {
   const study::StateResult* kept = kept_state(result);
@@ -184,7 +194,7 @@ std::vector<DashboardTable> dashboard(const Outcomes& outcomes, study::LoadCase 
   std::vector<DashboardTable> out;
   for (const Listed& shown : quantities) {
     const study::Quantity& quantity = study::level_quantity(shown.quantity);
-    DashboardTable table{shown.title, {}};
+    DashboardTable table{shown.title, published_of(outcomes, shown, protocol), {}};
     for (const spine::Level level : spine::all_levels) {
       const auto before = quantity.value(pair->intact->measures[level]);
       table.rows.push_back({std::string(spine::name(level)), before, study::text::fixed(before, shown.decimals),
@@ -226,13 +236,20 @@ std::string neighbor_sentence(const study::ExperimentResult& result, study::Load
   return text;
 }
 
+std::string spread_text(const study::PublishedSpread& spread) {
+  const std::string low = study::text::percent(spread.low), high = study::text::percent(spread.high);
+  return "Published beside such operations under the same protocol, any motion: " + low +
+         (low == high ? "" : " to " + high) + " (" + std::to_string(spread.n_studies) +
+         (spread.n_studies == 1 ? " study)" : " studies)");
+}
+
 std::string dashboard_csv(const Outcomes& outcomes) {
   return outcomes.people ? study::population_csv(outcomes.result, *outcomes.people)
                          : study::levels_csv(outcomes.result);
 }
 
 bool dashboard_panel(Landmarks& landmarks, const Outcomes& outcomes, study::LoadCase load_case, ViewState& state,
-                     const std::string& published) {
+                     const std::string& findings) {
   const std::string same_motion = neighbor_sentence(outcomes.result, load_case, study::Protocol::hybrid);
   const std::string same_moment = neighbor_sentence(outcomes.result, load_case, study::Protocol::load_control);
   if (same_moment.empty() && same_motion.empty()) {
@@ -255,15 +272,17 @@ bool dashboard_panel(Landmarks& landmarks, const Outcomes& outcomes, study::Load
   if (outcomes.people)
     people_panel(*outcomes.people);
   if (state.has_bars)
-    bar_legend(kept_state(outcomes.result) != nullptr, outcomes.people != nullptr);
+    bar_legend({kept_state(outcomes.result) != nullptr, !outcomes.published.empty(), outcomes.people != nullptr});
   for (const DashboardTable& table : dashboard(outcomes, load_case, state.protocol)) {
     state.has_bars ? bar_chart(landmarks, table) : draw(table);
+    if (table.published)
+      remark(spread_text(*table.published));
     ImGui::Spacing();
   }
   remark(outcomes.people ? "A model, not a forecast: average tissue, no muscles."
                          : "A model, not a forecast: one spine, average tissue, no muscles.");
-  if (!published.empty() && ImGui::CollapsingHeader("What studies have found"))
-    ImGui::TextWrapped("%s", published.c_str());
+  if (!findings.empty() && ImGui::CollapsingHeader("What studies have found"))
+    ImGui::TextWrapped("%s", findings.c_str());
   return is_asked;
 }
 

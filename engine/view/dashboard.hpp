@@ -2,12 +2,14 @@
 // (kept_plan.hpp) also as that leaves it.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "study/experiment.hpp"
 #include "study/population.hpp"
+#include "study/published_finding.hpp"
 #include "view/landmarks.hpp"
 #include "view/view_state.hpp"
 
@@ -32,7 +34,8 @@ struct DashboardRow {
 };
 
 struct DashboardTable {
-  std::string title;  ///< quantity and unit
+  std::string title;                                ///< quantity and unit
+  std::optional<study::PublishedSpread> published;  ///< of the changes beside such operations
   std::vector<DashboardRow> rows;
 };
 
@@ -40,6 +43,8 @@ struct DashboardTable {
 struct Outcomes {
   const study::ExperimentResult& result;
   const study::Population* people = nullptr;
+  std::map<study::Protocol, std::map<std::string, study::PublishedSpread>> published =
+      {};  ///< by study::published_spreads
 };
 
 /// Rotation, disc pressure, annulus stress, facet forces, room of the nerves. Empty without an operated state or a
@@ -53,8 +58,11 @@ std::string neighbor_sentence(const study::ExperimentResult& result, study::Load
 /// levels.csv; with people every comparison with its bands instead.
 std::string dashboard_csv(const Outcomes& outcomes);
 
+/// "Published beside such operations under the same protocol, any motion: -7 % to +2.9 % (2 studies)".
+std::string spread_text(const study::PublishedSpread& spread);
+
 /// Of the protocol of `state`, which it lets choose. Whether the plan is to be asked over people.
 bool dashboard_panel(Landmarks& landmarks, const Outcomes& outcomes, study::LoadCase load_case, ViewState& state,
-                     const std::string& published);
+                     const std::string& findings);
 
 }  // namespace spondyl::view

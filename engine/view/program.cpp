@@ -141,6 +141,8 @@ int parse_and_run(int argc, char** argv) {
                    "Also over N people drawn from the published spreads, in the background")
       ->check(CLI::Range(std::size_t{1}, sweep::max_people))
       ->type_name("N");
+  Mode mode = Mode::trainee;
+  add_choice(*viewing, "--mode", mode, mode_names, "To begin with (default: as it was left)");
   viewing->add_option("--seconds", view_arguments.seconds, "Close after so long and say what was shown and how fast")
       ->type_name("S");
   app.failure_message([](const CLI::App*, const CLI::Error& error) {
@@ -152,6 +154,8 @@ int parse_and_run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error, std::cout, std::cerr) == 0 ? core::exit_done : core::exit_bad_input;
   }
+  if (viewing->count("--mode") > 0)
+    view_arguments.mode = mode;
   return viewing->parsed() ? view(view_arguments) : render(render_arguments);
 }
 

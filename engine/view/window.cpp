@@ -130,6 +130,7 @@ int view(const ViewArguments& arguments) {
                        arguments.threads,
                        arguments.n_people};
   setup.ring = glfwPostEmptyEvent;
+  setup.mode = arguments.mode;
   Workbench workbench(std::move(setup));
   glfwSetWindowUserPointer(window.get(), &workbench);
   glfwSetWindowCloseCallback(window.get(), [](GLFWwindow* w) {

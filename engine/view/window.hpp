@@ -2,6 +2,7 @@
 #pragma once
 
 #include "view/opening.hpp"
+#include "view/view_state.hpp"
 
 namespace spondyl::view {
 
@@ -9,6 +10,7 @@ struct ViewArguments {
   Opening opening;
   int threads = 1;
   std::optional<std::size_t> n_people;  ///< over which the plan is asked at once
+  std::optional<Mode> mode;             ///< to begin with; default: as it was left
   double seconds = 0;  ///< closes by itself after that long and says what it showed and how fast; 0: never
 };
 

@@ -50,7 +50,7 @@ Workbench::Workbench(WorkbenchSetup setup)
              study::read_validation(study::find_data_dir() / "models" / "validation", declared_).rows, setup.threads) {
   show_own_loads();
   const Layout& layout = layout_file_.layout();
-  state_.mode = layout.mode;
+  state_.mode = setup.mode.value_or(layout.mode);
   state_.style.theme = layout.theme;
   state_.text_scale = layout.text_scale;
   message_ = layout_file_.notice();
@@ -206,6 +206,8 @@ void Workbench::show_answer() {
   if (!is_new_answer)
     return;
   const study::Plan plan{"operated", document_.scene().operations, document_.scene().healing};
+  for (const study::Protocol protocol : {study::Protocol::load_control, study::Protocol::hybrid})
+    spreads_[protocol] = study::published_spreads(published_, plan, protocol);
   findings_ = plan.operations.empty() ? "" : study::findings_text(published_, plan);
   risk_ = plan.operations.empty() ? "" : study::risk_text(declared_, plan, document_.scene().is_smoker);
 }

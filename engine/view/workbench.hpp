@@ -5,6 +5,7 @@
 #include <array>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -52,6 +53,7 @@ struct WorkbenchSetup {
   CourseSolver courses = make_course_solver();
   /// Called from another thread when an answer has come: a window that waits for the person draws a frame.
   std::function<void()> ring = [] {};
+  std::optional<Mode> mode = {};  ///< to begin with; default: as it was left
 };
 
 class Workbench {
@@ -198,6 +200,8 @@ class Workbench {
   ParameterSearch search_;
   OperationDraft draft_;
   std::string checked_text_, message_, findings_, risk_;
+  std::map<study::Protocol, std::map<std::string, study::PublishedSpread>>
+      spreads_;  ///< of studies of the plan that is shown
   long shown_edition_ = -1;
   Quality quality_;
   bool is_closed_ = false, is_help_open_ = false;

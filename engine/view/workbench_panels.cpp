@@ -221,7 +221,8 @@ void Workbench::numbers() {
     return;
   }
   const study::ExperimentResult& result = *answers_.shown();
-  if (dashboard_panel(landmarks_, {result, people()}, result.states.front().cases.front().load_case, state_, findings_))
+  if (dashboard_panel(landmarks_, {result, people(), spreads_}, result.states.front().cases.front().load_case, state_,
+                      findings_))
     is_choosing_people_ = true;
   if (!risk_.empty())
     remark(risk_);

@@ -87,4 +87,27 @@ TEST_CASE("the nearest findings are of the operation itself", "[study][unit]") {
   CHECK_THAT(text, Contains("CHEN2005_PLF") && Contains("+90 %") && Contains("not used by the model"));
 }
 
+TEST_CASE("the published spread is that of studies of the kind of operation and the protocol", "[study][unit]") {
+  const auto plan_of_plif = plan({test::fusion({test::l4_l5}, Approach::plif)});
+  const auto all = study::published_spreads(published(), plan_of_plif);
+  REQUIRE(all.contains("annulus_stress"));
+  std::size_t n_of_protocols = 0;
+  for (const study::Protocol protocol : {study::Protocol::load_control, study::Protocol::hybrid}) {
+    const auto some = study::published_spreads(published(), plan_of_plif, protocol);
+    CHECK_FALSE(some.empty());
+    n_of_protocols += some.contains("annulus_stress") ? some.at("annulus_stress").n_studies : 0;
+    for (const auto& [quantity, spread] : some) {
+      INFO(quantity);
+      CHECK(spread.n_studies >= 1);
+      CHECK(spread.low >= all.at(quantity).low);
+      CHECK(spread.high <= all.at(quantity).high);
+    }
+  }
+  CHECK(n_of_protocols >= all.at("annulus_stress").n_studies);
+  // Hsieh 2020 matched the motion: the disc above carries half as much again.
+  const auto hybrid = study::published_spreads(published(), plan_of_plif, study::Protocol::hybrid);
+  CHECK(hybrid.at("annulus_stress").low > 20);
+  CHECK(study::published_spreads(published(), plan({})).empty());
+}
+
 }  // namespace

@@ -91,6 +91,21 @@ TEST_CASE("bands over people stand beside the numbers, go with an edit and come 
   CHECK(n_asked == 2);
 }
 
+TEST_CASE("what studies have found stands with the quantity that they are about", "[view][unit]") {
+  const std::map<study::Protocol, std::map<std::string, study::PublishedSpread>> published{
+      {study::Protocol::hybrid, {{"ROM", {-10, 40, 3}}}}};
+  const auto tables =
+      view::dashboard({*test::bent_result(), nullptr, published}, study::LoadCase::flexion, study::Protocol::hybrid);
+  REQUIRE(tables.front().published);
+  CHECK(view::spread_text(*tables.front().published) ==
+        "Published beside such operations under the same protocol, any motion: -10 % to +40 % (3 studies)");
+  CHECK_THAT(view::spread_text({45, 45, 1}), Catch::EndsWith(": +45 % (1 study)"));
+  const auto of_moment = view::dashboard({*test::bent_result(), nullptr, published}, study::LoadCase::flexion,
+                                         study::Protocol::load_control);
+  CHECK_FALSE(of_moment.front().published);
+  CHECK_FALSE(tables[1].published);
+}
+
 /// Solves when it is let.
 class PatientAnswerer final : public view::Answerer {
  public:
