@@ -12,6 +12,7 @@
 #include <Eigen/Core>
 #include <Eigen/SparseCore>
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -25,6 +26,7 @@ using SparseMatrix = Eigen::SparseMatrix<double, Eigen::ColMajor, int>;
 /// Where contributions go; depends on the model alone and is shared by all its solves.
 class AssemblyPattern {
  public:
+  /// Throws std::length_error for more numbers than a Place can say (some ten million elements).
   AssemblyPattern(const std::vector<std::unique_ptr<Term>>& terms, const DofMap& dofs);
 
   struct Slot {
@@ -47,9 +49,11 @@ class AssemblyPattern {
   std::size_t first_body_slot = 0;     ///< one slot of three spins per body after those of the terms
   std::size_t n_forces = 0, n_stiffness = 0, n_internal = 0, n_recovery = 0;
 
-  SparseMatrix matrix;  ///< pattern of the lower triangle, values zero
-  std::vector<std::size_t> value_start, value_source;
-  std::vector<std::size_t> node_start, node_source;
+  SparseMatrix matrix;  ///< pattern of the lower triangle; its values are never read, so they take no memory
+  /// A number among the forces or the stiffness of all slots. There are as many as contributions: half of the bytes of size_t.
+  using Place = std::uint32_t;
+  std::vector<Place> value_start, value_source;
+  std::vector<Place> node_start, node_source;
 
  private:
   void add_slot(const Term& term, std::size_t stencil, const DofMap& dofs);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <numeric>
 #include <stdexcept>
@@ -49,6 +50,8 @@ AssemblyPattern::AssemblyPattern(const std::vector<std::unique_ptr<Term>>& terms
       add_slot(*term, s, dofs);
   }
   first_body_slot = slots.size();
+  if (n_stiffness + 6 * dofs.bodies().size() > std::numeric_limits<Place>::max())
+    throw std::length_error("a model of more than 4e9 numbers of stiffness");
   build_force_gather(dofs.n_nodes());
   add_body_slots(dofs);
   build_matrix_gather(dofs.n_equations());
@@ -101,13 +104,13 @@ void AssemblyPattern::add_body_slots(const DofMap& dofs) {
 void AssemblyPattern::build_matrix_gather(int n_equations) {
   struct Entry {
     int other;  ///< column of what is sorted into a row, row of what is sorted into a column
-    std::size_t source;
+    Place source;
   };
   const auto n = static_cast<std::size_t>(n_equations);
   const auto for_each_entry = [&](auto&& visit) {
     for (const Slot& slot : slots) {
       const int* unknowns = unknown_of_row.data() + slot.unknowns;
-      std::size_t source = slot.stiffness;
+      auto source = static_cast<Place>(slot.stiffness);
       for (int i = 0; i < slot.n_unknowns; ++i) {
         for (int j = 0; j <= i; ++j, ++source) {
           if (unknowns[i] < 0 || unknowns[j] < 0)
@@ -119,21 +122,24 @@ void AssemblyPattern::build_matrix_gather(int n_equations) {
   };
 
   std::vector<std::size_t> column_start(n + 1, 0), row_start(n + 1, 0);
-  for_each_entry([&](int column, int row, std::size_t) {
+  for_each_entry([&](int column, int row, Place) {
     ++column_start[static_cast<std::size_t>(column) + 1];
     ++row_start[static_cast<std::size_t>(row) + 1];
   });
   std::partial_sum(column_start.begin(), column_start.end(), column_start.begin());
   std::partial_sum(row_start.begin(), row_start.end(), row_start.begin());
-  std::vector<Entry> in_rows(row_start[n]), entries(column_start[n]);
-  auto next = row_start;
-  for_each_entry([&](int column, int row, std::size_t source) {
-    in_rows[next[static_cast<std::size_t>(row)]++] = {column, source};
-  });
-  next = column_start;
-  for (std::size_t r = 0; r < n; ++r) {
-    for (std::size_t k = row_start[r]; k < row_start[r + 1]; ++k)
-      entries[next[static_cast<std::size_t>(in_rows[k].other)]++] = {static_cast<int>(r), in_rows[k].source};
+  std::vector<Entry> entries(column_start[n]);
+  {
+    std::vector<Entry> in_rows(row_start[n]);
+    auto next = row_start;
+    for_each_entry([&](int column, int row, Place source) {
+      in_rows[next[static_cast<std::size_t>(row)]++] = {column, source};
+    });
+    next = column_start;
+    for (std::size_t r = 0; r < n; ++r) {
+      for (std::size_t k = row_start[r]; k < row_start[r + 1]; ++k)
+        entries[next[static_cast<std::size_t>(in_rows[k].other)]++] = {static_cast<int>(r), in_rows[k].source};
+    }
   }
 
   std::vector<int> outer(n + 1, 0), inner;
@@ -142,19 +148,18 @@ void AssemblyPattern::build_matrix_gather(int n_equations) {
     for (std::size_t k = column_start[c]; k < column_start[c + 1]; ++k) {
       if (k == column_start[c] || entries[k].other != entries[k - 1].other) {
         inner.push_back(entries[k].other);
-        value_start.push_back(value_source.size());
+        value_start.push_back(static_cast<Place>(value_source.size()));
       }
       value_source.push_back(entries[k].source);
     }
     outer[c + 1] = static_cast<int>(inner.size());
   }
-  value_start.push_back(value_source.size());
+  value_start.push_back(static_cast<Place>(value_source.size()));
 
   matrix.resize(n_equations, n_equations);
   matrix.resizeNonZeros(static_cast<Eigen::Index>(inner.size()));
   std::copy(outer.begin(), outer.end(), matrix.outerIndexPtr());
   std::copy(inner.begin(), inner.end(), matrix.innerIndexPtr());
-  std::fill_n(matrix.valuePtr(), inner.size(), 0.0);
 }
 
 void AssemblyPattern::build_force_gather(std::size_t n_nodes) {
@@ -168,7 +173,7 @@ void AssemblyPattern::build_force_gather(std::size_t n_nodes) {
   for (const Slot& slot : slots) {
     for (std::size_t a = 0; a < static_cast<std::size_t>(slot.n_nodes); ++a) {
       const auto node = static_cast<std::size_t>(node_of_slot[slot.nodes + a]);
-      node_source[next[node]++] = slot.force + 3 * a;
+      node_source[next[node]++] = static_cast<Place>(slot.force + 3 * a);
     }
   }
 }

@@ -11,7 +11,7 @@ namespace spondyl::fem {
 
 namespace {
 
-/// CHOLMOD's view of a lower triangle; no copy, the matrix must outlive it.
+/// CHOLMOD's view of where a lower triangle has entries; no copy, the matrix must outlive it.
 cholmod_sparse view(const SparseMatrix& m) {
   cholmod_sparse s{};
   s.nrow = static_cast<std::size_t>(m.rows());
@@ -19,10 +19,9 @@ cholmod_sparse view(const SparseMatrix& m) {
   s.nzmax = static_cast<std::size_t>(m.nonZeros());
   s.p = const_cast<int*>(m.outerIndexPtr());
   s.i = const_cast<int*>(m.innerIndexPtr());
-  s.x = const_cast<double*>(m.valuePtr());
   s.stype = -1;
   s.itype = CHOLMOD_INT;
-  s.xtype = CHOLMOD_REAL;
+  s.xtype = CHOLMOD_PATTERN;
   s.dtype = CHOLMOD_DOUBLE;
   s.sorted = 1;
   s.packed = 1;
