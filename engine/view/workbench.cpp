@@ -90,6 +90,11 @@ bool Workbench::write(const std::filesystem::path& file, const std::function<voi
 }
 
 bool Workbench::save(const std::filesystem::path& file) {
+  refusal_ = check(document_.scene(), declared_);
+  if (!refusal_.message.empty()) {  // a file that could not be opened again
+    message_ = "Not saved: this plan cannot be done: " + refusal_.message;
+    return false;
+  }
   return write(file, [&] {
     document_.save(file);
     recent_.add(file);

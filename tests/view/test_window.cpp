@@ -250,6 +250,24 @@ TEST_CASE("closing with unsaved changes asks first", "[view][ui]") {
   CHECK(driver.workbench().is_closed());
 }
 
+TEST_CASE("a plan that cannot be done is not saved as one, and stays on the screen", "[view][ui]") {
+  const test::TemporaryFolder folder;
+  test::UiDriver driver(folder.path() / "state");
+  driver.click("L2-L3");  // no neighbor of L4-L5
+  driver.frames(2);
+  const std::string work = driver.workbench().document().text();
+  const auto file = folder.path() / "plan.toml";
+  CHECK_FALSE(driver.workbench().save(file));
+  CHECK_FALSE(std::filesystem::exists(file));
+  CHECK_THAT(driver.workbench().message(), Catch::Contains("Not saved") && Catch::Contains("neighboring levels"));
+  CHECK(driver.workbench().document().text() == work);
+  CHECK(driver.workbench().document().has_unsaved_changes());
+  driver.click("L3-L4");
+  CHECK(driver.workbench().save(file));
+  driver.workbench().open(file);
+  CHECK(view::first<surgery::Fusion>(driver.scene())->levels.size() == 3);
+}
+
 TEST_CASE("opening a scene over unsaved changes asks first", "[view][ui]") {
   const test::TemporaryFolder folder;
   test::UiDriver driver(folder.path() / "state");
