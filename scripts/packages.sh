@@ -28,6 +28,7 @@ test_packages=(
   clang-14 libclang-rt-14-dev  # libFuzzer
   slurm-wlm munge  # a cluster of one node for the test of job arrays
   xvfb xauth    # a screen for the window
+  xdotool       # a hand for its mouse and keyboard
 )
 
 # Installs those of the named packages that are missing. Sets installed_packages=yes if there were any.

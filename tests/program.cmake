@@ -27,4 +27,10 @@ if(TARGET spondyl-view)
   add_test(NAME window_opens
            COMMAND ${XVFB_RUN} -a -s "-screen 0 1280x800x24" $<TARGET_FILE:spondyl> view --seconds 3)
   set_tests_properties(window_opens PROPERTIES PASS_REGULAR_EXPRESSION "frames, median" LABELS view TIMEOUT 120)
+  # A session with mouse and keyboard; the places of controls are asked of the same window drawn beside it.
+  find_program(XDOTOOL xdotool REQUIRED)
+  add_test(NAME window_is_driven
+           COMMAND ${XVFB_RUN} -a -s "-screen 0 1280x800x24 -noreset" ${CMAKE_CURRENT_SOURCE_DIR}/view/drive_window.sh
+                   $<TARGET_FILE:spondyl> $<TARGET_FILE:draw_window> ${PROJECT_SOURCE_DIR})
+  set_tests_properties(window_is_driven PROPERTIES LABELS "view;ui" TIMEOUT 400)
 endif()

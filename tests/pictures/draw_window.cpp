@@ -1,9 +1,9 @@
 // Draws the window, without a display, as it is after somebody has done something with it: for docs/pictures, and to look at
 // how panels stand at other sizes.
-//   draw_window OUT.png [--size WxH] [--text PERCENT] [--mode MODE] [--theme THEME] [--made-up] ACTION...
+//   draw_window OUT.png [--size WxH] [--text PERCENT] [--mode MODE] [--theme THEME] [--made-up] [--places FILE] ACTION...
 // Actions: CONTROL clicks it, LIST=ITEM chooses, CONTROL@SHARE drags a slider, +KEYS presses letters one after the other,
 // "solved" waits for the final answer, "plotted" for a plot, "people" for the band over people. `--made-up` solves
-// nothing: spines bent by hand.
+// nothing: spines bent by hand. `--places` writes where each control is then seen, "X Y NAME" of its middle in pixels.
 
 #include <cstdio>
 #include <cstring>
@@ -52,11 +52,20 @@ void act(test::UiDriver& driver, const std::string& action) {
   driver.click(action);
 }
 
+std::string places_text(const view::Landmarks& landmarks) {
+  std::string text;
+  for (const auto& [name, place] : landmarks.places())
+    text += std::to_string(static_cast<int>(0.5f * (place.low.x + place.high.x))) + " " +
+            std::to_string(static_cast<int>(0.5f * (place.low.y + place.high.y))) + " " + name + "\n";
+  return text;
+}
+
 void draw(int argc, char** argv) {
   const test::TemporaryFolder state;
   view::Layout layout;
   std::vector<std::string> actions;
   bool is_made_up = false;
+  std::string places;
   for (int i = 2; i < argc; ++i) {
     const std::string word = argv[i];
     if (word == "--made-up")
@@ -65,6 +74,8 @@ void draw(int argc, char** argv) {
       throw std::runtime_error("a value is missing behind " + word);
     else if (word == "--size" && std::sscanf(argv[++i], "%dx%d", &layout.width, &layout.height) != 2)
       throw std::runtime_error("no size: " + std::string(argv[i]));
+    else if (word == "--places")
+      places = argv[++i];
     else if (word == "--text")
       layout.text_scale = std::stod(argv[++i]) / 100;
     else if (word == "--mode")
@@ -85,6 +96,8 @@ void draw(int argc, char** argv) {
     act(driver, action);
   driver.frames(3);
   study::write_atomically(argv[1], view::png_of(driver.image()));
+  if (!places.empty())
+    study::write_atomically(places, places_text(driver.workbench().landmarks()));
 }
 
 }  // namespace
