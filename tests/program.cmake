@@ -32,5 +32,5 @@ if(TARGET spondyl-view)
   add_test(NAME window_is_driven
            COMMAND ${XVFB_RUN} -a -s "-screen 0 1280x800x24 -noreset" ${CMAKE_CURRENT_SOURCE_DIR}/view/drive_window.sh
                    $<TARGET_FILE:spondyl> $<TARGET_FILE:draw_window> ${PROJECT_SOURCE_DIR})
-  set_tests_properties(window_is_driven PROPERTIES LABELS "view;ui" TIMEOUT 400)
+  set_tests_properties(window_is_driven PROPERTIES LABELS "view;ui" TIMEOUT 600 RUN_SERIAL TRUE)
 endif()

@@ -39,15 +39,16 @@ click() {
   local x y
   read -r x y < <(awk -v name="$2" '{ at = $1 " " $2; $1 = $2 = ""; sub(/^ +/, ""); if ($0 == name) print at }' \
     "$folder/$1.places") || fail "no control '$2' in $1"
-  xdotool mousemove "$x" "$y" sleep 0.4 mousedown 1 sleep 0.3 mouseup 1 sleep 0.4
+  xdotool mousemove "$x" "$y" sleep 0.5 mousedown 1 sleep 0.5 mouseup 1 sleep 0.5
 }
 
-# As long as a finger does: a window that draws slowly looks at the keys once a frame.
+# Held long: the window looks at the keys once a frame, and frames are slow on a busy machine without a graphics card.
 press() {
   local keys=(${1//+/ }) key
-  for key in "${keys[@]}"; do xdotool keydown "$key" sleep 0.15; done
+  for key in "${keys[@]}"; do xdotool keydown "$key"; done
+  sleep 1
   for key in "${keys[@]}"; do xdotool keyup "$key"; done
-  sleep 0.4
+  sleep 0.5
 }
 title() { xdotool getwindowname "$window"; }
 title_is() { [[ $(title) == "$1 - Spondyl" ]]; }
@@ -78,13 +79,13 @@ places question File "Save as ..."
 
 open_window
 wait_for "the plan that it opens with" title_is "L4-L5 fused"
-sleep 5 # for the first answer
+sleep 8 # for the first answer
 save "Save picture ..." "$folder/before.png"
 
 click start L3-L4
 wait_for "the edit" title_is "L4-L5 fused *"
 wait_for "what outlives a crash" grep -q 'L3-L4' "$XDG_STATE_HOME/spondyl/autosave.toml"
-sleep 5
+sleep 8
 save "Save picture ..." "$folder/after.png"
 for picture in before after; do # a window without a spine takes a fifth of it
   [[ $(stat -c %s "$folder/$picture.png") -gt 30000 ]] || fail "$picture.png is blank"
@@ -94,7 +95,7 @@ done
 press ctrl+z
 wait_for "the undo" title_is "L4-L5 fused"
 press c # beside the intact spine
-sleep 2
+sleep 3
 save "Save picture ..." "$folder/compared.png"
 ! cmp -s "$folder/before.png" "$folder/compared.png" || fail "two spines look like one"
 
