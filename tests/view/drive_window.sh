@@ -42,12 +42,13 @@ click() {
   xdotool mousemove "$x" "$y" sleep 0.5 mousedown 1 sleep 0.5 mouseup 1 sleep 0.5
 }
 
-# Held long: the window looks at the keys once a frame, and frames are slow on a busy machine without a graphics card.
+# press [MODIFIER+]KEY, held long: the window looks at the keys once a frame, and frames are slow on a busy machine without a
+# graphics card. The key is let go before its modifier, or it would be typed.
 press() {
-  local keys=(${1//+/ }) key
-  for key in "${keys[@]}"; do xdotool keydown "$key"; done
-  sleep 1
-  for key in "${keys[@]}"; do xdotool keyup "$key"; done
+  local modifier=${1%+*} key=${1##*+}
+  [[ $modifier == "$key" ]] || xdotool keydown "$modifier"
+  xdotool keydown "$key" sleep 1 keyup "$key"
+  [[ $modifier == "$key" ]] || xdotool keyup "$modifier"
   sleep 0.5
 }
 title() { xdotool getwindowname "$window"; }
