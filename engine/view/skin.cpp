@@ -6,7 +6,6 @@
 #include <map>
 
 #include "spine/contact_pressure.hpp"
-
 #include "study/implant_list.hpp"
 
 namespace spondyl::view {

@@ -179,7 +179,7 @@ void SpineActors::dress(const PictureStyle& style, const ValueRange& range, cons
 void SpineActors::draw_edges(const PictureStyle& style) {
   for (std::size_t s = 0; s < surfaces_.size(); ++s) {
     const SkinKind kind = surfaces_[s]->kind();
-    const bool is_ghost = kind == SkinKind::bone && style.is_ghost;
+    const bool is_ghost = kind == SkinKind::bone && style.has_ghost_bone();
     edges_[s]->set_color(is_ghost ? ghost_color(style.theme) : edge_color, is_ghost ? ghost_edge_opacity : 1);
     edges_[s]->show(style.has_element_edges && is_shown(kind, style));
     vtkProperty* section = sections_[s]->actor()->GetProperty();
@@ -208,10 +208,8 @@ std::optional<Probe> SpineActors::probe_surfaces(const PictureStyle& style, cons
   const auto look = [&](SkinKind kind, int part, vtkPolyData* polygons, vtkPlane* kept) {
     const auto hit = nearest(*polygons, aim, at, kept);
     if (hit && (!out || (hit->place - out->place).dot(aim.towards_eye()) > 0))
-      out = Probe{
-          kind,       part,
-          hit->place, is_colored(kind, style) && std::isfinite(hit->value) ? std::optional(hit->value) : std::nullopt,
-          "",         ""};
+      out = Probe{kind, part, hit->place,
+                  is_colored(kind, style) && std::isfinite(hit->value) ? std::optional(hit->value) : std::nullopt};
   };
   for (std::size_t s = 0; s < surfaces_.size(); ++s) {
     const SkinKind kind = surfaces_[s]->kind();
