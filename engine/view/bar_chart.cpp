@@ -74,7 +74,7 @@ void draw_level(ImDrawList* list, const Axes& plot, const Rect& slot, const Dash
     list->AddRectFilled({right - width, plot.y(*row.operated.value)}, {right, zero}, color_of(row));
   if (row.band)
     draw_whisker(list, right - 0.5f * width, plot.y(row.band->low), plot.y(row.band->median), plot.y(row.band->high));
-  const std::string name = (row.operated.is_neighbor ? "▲" : row.operated.is_fused ? "■" : "") + row.level;
+  const std::string name = role_sign(row.operated) + row.level;
   const float text_width = ImGui::CalcTextSize(name.c_str()).x;
   list->AddText({middle - 0.5f * text_width, slot.bottom() + 0.15f * ImGui::GetFontSize()},
                 row.operated.is_fused ? packed(fused_color) : ImGui::GetColorU32(ImGuiCol_Text), name.c_str());

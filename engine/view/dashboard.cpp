@@ -77,14 +77,12 @@ void draw_people(const std::string& text, ImVec2 low, ImVec2 high) {
   list->PopClipRect();
 }
 
-const char* sign_of(const PlannedLevel& planned) { return planned.is_fused ? "■" : planned.is_neighbor ? "▲" : ""; }
-
 /// A cell of text; with the sign of a role before it where that is asked for.
 void cell(const std::string& text, const PlannedLevel* role = nullptr) {
   ImGui::TableNextColumn();
   if (role && (role->is_fused || role->is_neighbor)) {
     ImGui::PushStyleColor(ImGuiCol_Text, packed(role->is_fused ? fused_color : neighbor_color));
-    ImGui::TextUnformatted(sign_of(*role));
+    ImGui::TextUnformatted(role_sign(*role));
     ImGui::PopStyleColor();
     ImGui::SameLine(0, 0.2f * ImGui::GetFontSize());
   }
@@ -98,7 +96,8 @@ void level_cell(const DashboardRow& row, bool has_words) {
     return;
   ImGui::SameLine(0, 0.5f * ImGui::GetFontSize());
   ImGui::PushStyleColor(ImGuiCol_Text, packed(row.operated.is_fused ? fused_color : neighbor_color));
-  ImGui::TextUnformatted(row.operated.is_fused ? "■ fused" : row.operated.is_neighbor ? "▲ neighbor" : "");
+  const char* role = row.operated.is_fused ? "fused" : row.operated.is_neighbor ? "neighbor" : "";
+  ImGui::Text("%s %s", role_sign(row.operated), role);
   ImGui::PopStyleColor();
 }
 
@@ -185,6 +184,8 @@ void people_panel(const study::Population& people) {
 }
 
 }  // namespace
+
+const char* role_sign(const PlannedLevel& planned) { return planned.is_fused ? "■" : planned.is_neighbor ? "▲" : ""; }
 
 std::vector<DashboardTable> dashboard(const Outcomes& outcomes, study::LoadCase load_case, study::Protocol protocol) {
   const auto pair = pair_of(outcomes.result, nullptr, load_case, protocol);

@@ -22,6 +22,9 @@ struct PlannedLevel {
   std::string text, change;  ///< against intact; with a dash for what is missing
 };
 
+/// What tells the role of a level without a color; empty without a role.
+const char* role_sign(const PlannedLevel& planned);
+
 /// One line of a table: a level with a quantity before and after.
 struct DashboardRow {
   std::string level;
