@@ -14,7 +14,8 @@ constexpr double work_tolerance = 1e-13;          // of an iteration, relative t
 constexpr double smallest_fraction = 1.0 / 1024;  // of an increment that is tried
 constexpr int most_rises = 6;                     // of the potential, after which a fraction is taken as it is
 constexpr int most_saddles = 6;                   // iterations in a row, near balance but unstable
-constexpr double worth = 0.1;                     // of the residual, that a step with a factor used again may leave
+constexpr double worth = 0.1;        // of the residual, that a step may leave for its factor to be used again
+constexpr int most_corrections = 3;  // with a factor used again, that cost no more than a new one
 
 /// Internal parameters that are multipliers (pressures): 1, others 0.
 Eigen::VectorXd multiplier_mask(const Model& model) {
@@ -143,14 +144,18 @@ double NewtonSolver::search(State& state, const NewtonDirection& d, double slope
   return 0.0;
 }
 
-/// A residual and a back-substitution instead of a tangent and its factorization.
+/// A residual and a back-substitution instead of a tangent and its factorization, as long as their rate of convergence
+/// promises that few are left. What they gain on the way is kept.
 bool NewtonSolver::correct(State& state, Residual& r) {
   while (r.relative > options_.tolerance) {
     move_trial(state, finder_.find_again(state, r), 1.0);
-    if (evaluate(trial_, corrected_) != Evaluation::ok || !(corrected_.relative <= worth * r.relative))
+    if (evaluate(trial_, corrected_) != Evaluation::ok || !(corrected_.relative < r.relative))
       return false;
+    const double rate = corrected_.relative / r.relative;
     std::swap(state, trial_);
     std::swap(r, corrected_);
+    if (r.relative * std::pow(rate, most_corrections) > options_.tolerance)
+      return false;
   }
   return true;
 }

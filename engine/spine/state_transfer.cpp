@@ -19,6 +19,28 @@ struct Motion {
   }
 };
 
+/// Vertebrae that a rank lies between (see SpineModel::rank), and the share of the lower one.
+struct Neighbors {
+  std::size_t above, below;
+  double share;
+};
+
+Neighbors neighbors(double rank) {
+  const double above = std::clamp(std::floor(rank), 0.0, n_vertebrae - 2.0);
+  return {static_cast<std::size_t>(above), static_cast<std::size_t>(above) + 1, std::clamp(rank - above, 0.0, 1.0)};
+}
+
+/// Bodies of vertebrae come first, numbered like these.
+double rank_of_body(const SpineModel& spine, std::size_t body) {
+  const std::size_t first_of_implants = spine.model->bodies().size() - spine.implants.bodies.size();
+  return body < first_of_implants ? static_cast<double>(body) : spine.implants.bodies[body - first_of_implants].rank;
+}
+
+/// Nodes that are tied take the places that their bodies give them.
+void carry_tied_nodes(const fem::Model& model, fem::State& state) {
+  model.dofs().advance(model.mesh().nodes, Eigen::VectorXd::Zero(model.dofs().n_equations()), state);
+}
+
 class Transfer {
  public:
   Transfer(const SpineModel& from, const fem::State& state, const SpineModel& to)
@@ -55,15 +77,6 @@ class Transfer {
   Eigen::Vector3d between(double rank, const Eigen::Vector3d& x) const {
     const auto [above, below, share] = neighbors(rank);
     return (1 - share) * motions_[above].displacement(x) + share * motions_[below].displacement(x);
-  }
-
-  struct Neighbors {
-    std::size_t above, below;
-    double share;  ///< of the lower one
-  };
-  static Neighbors neighbors(double rank) {
-    const double above = std::clamp(std::floor(rank), 0.0, n_vertebrae - 2.0);
-    return {static_cast<std::size_t>(above), static_cast<std::size_t>(above) + 1, std::clamp(rank - above, 0.0, 1.0)};
   }
 
   bool copy(const std::vector<int>& from, const std::vector<int>& to) {
@@ -128,7 +141,7 @@ class Transfer {
     }
     for (const fem::Support& support : to_.model->supports())
       out_.displacement[3 * support.node + support.axis] = 0;
-    to_.model->dofs().advance(to_.model->mesh().nodes, Eigen::VectorXd::Zero(to_.model->dofs().n_equations()), out_);
+    carry_tied_nodes(*to_.model, out_);
   }
 
   void copy_block(const fem::Block* from, const fem::Block* to) {
@@ -175,6 +188,30 @@ std::optional<fem::State> transferred(const SpineModel& from, const fem::State& 
     return same;
   }
   return Transfer(from, state, to)();
+}
+
+fem::State amended(const SpineModel& spine, const fem::State& guess, const fem::State& start_guess,
+                   const fem::State& start) {
+  std::array<Eigen::Matrix3d, n_vertebrae> turn;
+  for (Vertebra v : all_vertebrae)
+    turn[static_cast<std::size_t>(v)] =
+        vertebra_motion(spine, guess, v).rotation * vertebra_motion(spine, start_guess, v).rotation.transpose();
+  const auto turned = [&turn](double rank, const Eigen::Vector3d& x) -> Eigen::Vector3d {
+    const auto [above, below, share] = neighbors(rank);
+    return (1 - share) * (turn[above] * x) + share * (turn[below] * x);
+  };
+  fem::State out = guess;
+  for (int n = 0; n < static_cast<int>(spine.rank.size()); ++n)
+    out.node(n) += turned(spine.rank[static_cast<std::size_t>(n)], start.node(n) - start_guess.node(n));
+  for (std::size_t b = 0; b < out.bodies.size(); ++b) {
+    const fem::Pose &from = start_guess.bodies[b], &to = start.bodies[b];
+    out.bodies[b].center += turned(rank_of_body(spine, b), to.center - from.center);
+    out.bodies[b].rotation = (guess.bodies[b].rotation * from.rotation.conjugate() * to.rotation).normalized();
+  }
+  out.internal += start.internal - start_guess.internal;
+  carry_tied_nodes(*spine.model, out);
+  fem::mark_neutral(out);
+  return out;
 }
 
 }  // namespace spondyl::spine

@@ -14,4 +14,10 @@ namespace spondyl::spine {
 /// Nothing if the meshes differ in more than the places of nodes (another resolution).
 std::optional<fem::State> transferred(const SpineModel& from, const fem::State& state, const SpineModel& to);
 
+/// `guess` with what the spine it comes from leaves out, such as the deformation of bone: `start_guess` comes from there as
+/// well, `start` is what it should have been. Their difference is added, turned with the vertebrae. Poses count from where
+/// they are now.
+fem::State amended(const SpineModel& spine, const fem::State& guess, const fem::State& start_guess,
+                   const fem::State& start);
+
 }  // namespace spondyl::spine

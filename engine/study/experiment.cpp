@@ -80,7 +80,11 @@ class Runner {
   struct Hidden {
     std::vector<CaseResult> load_control;
   };
-  using CaseTasks = std::array<std::optional<std::size_t>, load_case_names.size()>;
+  struct CaseTask {
+    std::size_t number;
+    const CaseResult* result;
+  };
+  using CaseTasks = std::array<std::optional<CaseTask>, load_case_names.size()>;
 
   bool wants(Protocol protocol) const {
     const auto& all = experiment_.loads.protocols;
@@ -126,6 +130,13 @@ class Runner {
         std::move(after));
   }
 
+  /// What a case has before it: whether the load control case of the same spine is solved, and the one of the same protocol
+  /// to the other side, if any.
+  struct Past {
+    bool has_load_control;
+    const CaseResult* opposite;
+  };
+
   /// Tasks of one state; those of its load control cases are returned. `intact` are the same of the intact spine.
   CaseTasks add_cases(std::size_t s, std::size_t built, const std::optional<CaseTasks>& intact) {
     StateResult& state = result_.states[s];
@@ -135,24 +146,28 @@ class Runner {
           title_of(state, neutral),
           [this, &state, &neutral](const std::string& title) { return settle(state, neutral, title); }, {built});
     }
-    CaseTasks tasks{};
+    std::array<CaseTasks, protocol_names.size()> tasks{};
     const auto add_case = [&](CaseResult& result) {
       if (s == 0 && result.protocol == Protocol::hybrid)
         return;
+      const auto load_case = static_cast<std::size_t>(result.load_case);
       std::vector<std::size_t> after{neutral_task[is_rotation(result.load_case) ? 0 : 1]};
       if (result.protocol == Protocol::hybrid)
-        after.push_back(intact.value()[static_cast<std::size_t>(result.load_case)].value());
-      const auto& load_control = tasks[static_cast<std::size_t>(result.load_case)];
+        after.push_back(intact.value()[load_case].value().number);
+      const auto& load_control = tasks[static_cast<std::size_t>(Protocol::load_control)][load_case];
       if (load_control)
-        after.push_back(*load_control);
+        after.push_back(load_control->number);
+      CaseTasks& alike = tasks[static_cast<std::size_t>(result.protocol)];
+      const auto opposite = opposite_side(result.load_case);
+      const auto mirrored = cache_ && opposite ? alike[static_cast<std::size_t>(*opposite)] : std::nullopt;
+      if (mirrored)
+        after.push_back(mirrored->number);
+      const Past past{load_control.has_value(), mirrored ? mirrored->result : nullptr};
       const std::size_t task = tasks_.add(
           title_of(state, result),
-          [this, s, &result, is_ahead = load_control.has_value()](const std::string& title) {
-            return solve(s, result, is_ahead, title);
-          },
+          [this, s, &result, past](const std::string& title) { return solve(s, result, past, title); },
           std::move(after));
-      if (result.protocol == Protocol::load_control)
-        tasks[static_cast<std::size_t>(result.load_case)] = task;
+      alike[load_case] = {task, &result};
     };
     for (CaseResult& result : hidden_[s].load_control)
       add_case(result);
@@ -162,7 +177,7 @@ class Runner {
           add_case(result);
       }
     }
-    return tasks;
+    return tasks[static_cast<std::size_t>(Protocol::load_control)];
   }
 
   fem::Target target_of(const StateResult& state, const NeutralResult& neutral) const {
@@ -180,17 +195,21 @@ class Runner {
       return &neutral.report;
     }
     neutral.state = state.spine->model->initial_state();
-    neutral.report = bring(*state.spine, neutral.state, target, title);
+    neutral.report = bring(*state.spine, neutral.state, target, title, {}, nullptr);
     fem::mark_neutral(neutral.state);
     return &neutral.report;
   }
 
-  /// Solves from `state`, or from a nearer one that the cache has.
+  /// Solves from `state`, the solution of `cold_title`, or from a nearer one: the mirror image of what was solved to the
+  /// other side, or what the cache has.
   fem::Report bring(const spine::SpineModel& spine, fem::State& state, const fem::Target& target,
-                    const std::string& title) {
-    auto guess =
-        cache_ ? warm_start(spine, state, target, cache_->alike(title, spine.fidelity), tasks_.threads_of_a_task())
-               : std::nullopt;
+                    const std::string& title, const std::string& cold_title, const CaseResult* opposite) {
+    std::optional<fem::State> guess;
+    const int threads = tasks_.threads_of_a_task();
+    if (opposite && opposite->converged())
+      guess = mirrored_start(spine, opposite->state, state, target, threads);
+    if (!guess && cache_)
+      guess = warm_start(spine, title, {state, cold_title}, target, *cache_, threads);
     if (!guess)
       return tasks_.solve(*spine.model, state, target, title);
     // One step of few iterations: a start that needs more was not as near as it seemed.
@@ -235,12 +254,14 @@ class Runner {
     return *std::find_if(hidden.begin(), hidden.end(), [&](const CaseResult& c) { return c.load_case == load_case; });
   }
 
-  /// Starts at the load control case of the same spine if that `is_ahead` and converged: it is most of the way.
-  const fem::Report* solve(std::size_t s, CaseResult& result, bool is_ahead, const std::string& title) {
+  /// Starts at the load control case of the same spine if there is one and it converged: it is most of the way.
+  const fem::Report* solve(std::size_t s, CaseResult& result, const Past& past, const std::string& title) {
     const StateResult& state = result_.states[s];
     const NeutralResult& neutral = neutral_of(state, result.load_case);
-    const CaseResult* ahead = is_ahead ? state.find(result.load_case, Protocol::load_control) : nullptr;
-    result.state = ahead && ahead->converged() ? ahead->state : neutral.state;
+    const CaseResult* ahead = past.has_load_control ? state.find(result.load_case, Protocol::load_control) : nullptr;
+    if (ahead && !ahead->converged())
+      ahead = nullptr;
+    result.state = ahead ? ahead->state : neutral.state;
     if (!neutral.report.converged() ||
         (result.protocol == Protocol::hybrid && !intact_load_control(result.load_case).converged()))
       return nullptr;
@@ -252,7 +273,8 @@ class Runner {
       result.state = known->state;
       result.report = known->report;
     } else {
-      result.report = bring(spine, result.state, target_of(s, result), title);
+      const std::string cold_title = ahead ? title_of(state, *ahead) : title_of(state, neutral);
+      result.report = bring(spine, result.state, target_of(s, result), title, cold_title, past.opposite);
     }
     result.moment = sense.sign * result.state.load[spine.model->moments()[spine.moment(sense.axis)].load];
     result.follower_load = result.state.load[spine.follower_load];

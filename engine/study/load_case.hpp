@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
 namespace spondyl::study {
@@ -39,6 +40,22 @@ inline constexpr std::array<LoadCase, 6> rotation_cases{LoadCase::flexion,
 constexpr std::string_view name(LoadCase load_case) { return load_case_names[static_cast<std::size_t>(load_case)]; }
 constexpr bool is_rotation(LoadCase load_case) {
   return load_case != LoadCase::compression && load_case != LoadCase::standing;
+}
+
+/// The case that a mirror in the median plane shows; nothing for those that it leaves as they are.
+constexpr std::optional<LoadCase> opposite_side(LoadCase load_case) {
+  switch (load_case) {
+    case LoadCase::lateral_bending_left:
+      return LoadCase::lateral_bending_right;
+    case LoadCase::lateral_bending_right:
+      return LoadCase::lateral_bending_left;
+    case LoadCase::axial_rotation_left:
+      return LoadCase::axial_rotation_right;
+    case LoadCase::axial_rotation_right:
+      return LoadCase::axial_rotation_left;
+    default:
+      return std::nullopt;
+  }
 }
 
 }  // namespace spondyl::study

@@ -22,8 +22,9 @@ bool ProgressiveAnswers::find(Experiment experiment, const ExperimentProgress& p
 
 std::optional<ExperimentResult> run_progressively(const Experiment& experiment, int threads,
                                                   const ExperimentProgress& progress) {
+  SolutionCache cache;
   if (experiment.fidelity == spine::Fidelity::rigid_bone)
-    return run(experiment, threads, progress);
+    return run(experiment, threads, progress, cache);
   ExperimentProgress first{progress.stop, {}}, second{progress.stop, {}};
   if (progress.on_event) {
     first.on_event = [&](ProgressEvent event) {
@@ -40,7 +41,6 @@ std::optional<ExperimentResult> run_progressively(const Experiment& experiment, 
   }
   Experiment rigid = experiment;
   rigid.fidelity = spine::Fidelity::rigid_bone;
-  SolutionCache cache;
   if (!run(rigid, threads, first, cache))
     return std::nullopt;
   return run(experiment, threads, second, cache);

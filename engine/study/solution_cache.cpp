@@ -49,6 +49,12 @@ std::vector<std::shared_ptr<const Solution>> SolutionCache::alike(const std::str
   return out;
 }
 
+std::shared_ptr<const Solution> SolutionCache::latest(const std::string& title, const spine::SpineModel& spine) const {
+  const auto found = std::find_if(solutions_.begin(), solutions_.end(),
+                                  [&](const auto& s) { return s->spine.get() == &spine && s->title == title; });
+  return found == solutions_.end() ? nullptr : *found;
+}
+
 void SolutionCache::keep(std::vector<std::shared_ptr<const Solution>> solutions) {
   for (auto& kept : solutions) {
     std::erase_if(solutions_, [&](const auto& s) { return s->spine == kept->spine && s->aim == kept->aim; });

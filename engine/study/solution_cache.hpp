@@ -53,6 +53,8 @@ class SolutionCache {
   std::shared_ptr<const Solution> find(const spine::SpineModel& spine, const Aim& aim) const;
   /// Where a solve of this title may start: the last ones of the same fidelity and of the other.
   std::vector<std::shared_ptr<const Solution>> alike(const std::string& title, spine::Fidelity fidelity) const;
+  /// The last solution of this title on this very model, or null.
+  std::shared_ptr<const Solution> latest(const std::string& title, const spine::SpineModel& spine) const;
 
   /// Makes solutions the most recently used, the last of them the most.
   void keep(std::vector<std::shared_ptr<const Solution>> solutions);

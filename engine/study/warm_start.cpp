@@ -3,6 +3,8 @@
 #include <cmath>
 #include <limits>
 
+#include "fem/residual_measure.hpp"
+#include "spine/mirror_image.hpp"
 #include "spine/state_transfer.hpp"
 
 namespace spondyl::study {
@@ -37,32 +39,71 @@ double allowance(const fem::Model& model, const fem::State& cold, const fem::Sta
   return size * (3 * std::abs(turn) + 0.25 * std::abs(held));
 }
 
+/// Poses count from those of `cold`; all loads are the target's but the unknown moment.
+void aim_at(const fem::Model& model, const fem::Target& target, const fem::State& cold, fem::State& guess) {
+  for (std::size_t b = 0; b < cold.bodies.size(); ++b)
+    guess.bodies[b].neutral = cold.bodies[b].neutral;
+  for (Eigen::Index k = 0; k < target.load.size(); ++k) {
+    if (!target.rotation || k != model.moments()[target.rotation->moment].load)
+      guess.load[k] = target.load[k];
+  }
+}
+
+/// `solution` on the nodes of `spine`.
+std::optional<fem::State> brought_over(const Solution& solution, const spine::SpineModel& spine, const ColdStart& cold,
+                                       const SolutionCache& cache) {
+  auto guess = spine::transferred(*solution.spine, solution.state, spine);
+  if (!guess || solution.spine->fidelity == spine.fidelity)
+    return guess;
+  const auto began = cache.latest(cold.title, *solution.spine);
+  const auto start_guess = began ? spine::transferred(*began->spine, began->state, spine) : std::nullopt;
+  return start_guess ? spine::amended(spine, *guess, *start_guess, cold.state) : guess;
+}
+
+/// Largest forces out of balance that a mirrored solution may have, of the sum of all: rounding and the tolerance of the
+/// solver, not tissue that differs from side to side.
+constexpr double balanced = 1e-7;
+
+bool is_balanced(const fem::Model& model, const fem::State& state, int threads) {
+  fem::Assembly work = model.make_assembly(threads, fem::Assembly::Use::residuals);
+  fem::Residual residual;
+  if (model.residual(state, work, residual.unknowns) != fem::Evaluation::ok)
+    return false;
+  residual.internal = work.internal_residual();
+  return fem::ResidualMeasure(model, balanced).relative_size(state, work, residual) <= balanced;
+}
+
 }  // namespace
 
-std::optional<fem::State> warm_start(const spine::SpineModel& spine, const fem::State& cold, const fem::Target& target,
-                                     const std::vector<std::shared_ptr<const Solution>>& alike, int threads) {
+std::optional<fem::State> warm_start(const spine::SpineModel& spine, const std::string& title, const ColdStart& cold,
+                                     const fem::Target& target, const SolutionCache& cache, int threads) {
   std::optional<fem::State> best;
+  const auto alike = cache.alike(title, spine.fidelity);
   if (alike.empty())
     return best;
-  const double start = potential(*spine.model, cold, target, threads);
+  const double start = potential(*spine.model, cold.state, target, threads);
   double least = std::numeric_limits<double>::infinity();
   for (const auto& solution : alike) {
-    std::optional<fem::State> guess = spine::transferred(*solution->spine, solution->state, spine);
+    std::optional<fem::State> guess = brought_over(*solution, spine, cold, cache);
     if (!guess)
       continue;
-    for (std::size_t b = 0; b < cold.bodies.size(); ++b)
-      guess->bodies[b].neutral = cold.bodies[b].neutral;
+    aim_at(*spine.model, target, cold.state, *guess);
     const double value = potential(*spine.model, *guess, target, threads);
-    if (value >= least || value > start + allowance(*spine.model, cold, *guess, target))
+    if (value >= least || value > start + allowance(*spine.model, cold.state, *guess, target))
       continue;
     least = value;
-    for (Eigen::Index k = 0; k < target.load.size(); ++k) {
-      if (!target.rotation || k != spine.model->moments()[target.rotation->moment].load)
-        guess->load[k] = target.load[k];
-    }
     best = std::move(guess);
   }
   return best;
+}
+
+std::optional<fem::State> mirrored_start(const spine::SpineModel& spine, const fem::State& opposite,
+                                         const fem::State& cold, const fem::Target& target, int threads) {
+  std::optional<fem::State> guess = spine::mirrored(spine, opposite);
+  if (!guess)
+    return guess;
+  aim_at(*spine.model, target, cold, *guess);
+  return is_balanced(*spine.model, *guess, threads) ? guess : std::nullopt;
 }
 
 }  // namespace spondyl::study

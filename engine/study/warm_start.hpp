@@ -2,19 +2,31 @@
 // of the iterations.
 #pragma once
 
-#include <memory>
 #include <optional>
-#include <vector>
+#include <string>
 
 #include "fem/newton.hpp"
 #include "study/solution_cache.hpp"
 
 namespace spondyl::study {
 
-/// Of the solutions that are `alike`, brought over to `spine`, the one that is nearest to the target, at the loads of the
-/// target; nothing where none is nearer than `cold`, from which the solve would start otherwise. Nearest is where the
-/// potential is lowest; where a rotation is held, where the stored energy is lowest and not far above that of `cold`.
-std::optional<fem::State> warm_start(const spine::SpineModel& spine, const fem::State& cold, const fem::Target& target,
-                                     const std::vector<std::shared_ptr<const Solution>>& alike, int threads);
+/// Where a solve without a past begins: a neutral state or a load control case, and the title of its solution (a neutral
+/// state itself begins nowhere: empty).
+struct ColdStart {
+  const fem::State& state;
+  std::string title;
+};
+
+/// Of the solutions of this title in `cache`, brought over to `spine`, the one that is nearest to the target, at the loads of
+/// the target; nothing where none is nearer than `cold`. Nearest is where the potential is lowest; where a rotation is held,
+/// where the stored energy is lowest and not far above that of `cold`. To one of the other fidelity is added what that
+/// fidelity left out of the cold start.
+std::optional<fem::State> warm_start(const spine::SpineModel& spine, const std::string& title, const ColdStart& cold,
+                                     const fem::Target& target, const SolutionCache& cache, int threads);
+
+/// The mirror image of `opposite`, the solution for the mirrored target, at the loads of the target. Nothing if its forces
+/// do not balance, that is, if the spine is not its own mirror image.
+std::optional<fem::State> mirrored_start(const spine::SpineModel& spine, const fem::State& opposite,
+                                         const fem::State& cold, const fem::Target& target, int threads);
 
 }  // namespace spondyl::study

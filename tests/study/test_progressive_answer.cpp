@@ -291,3 +291,30 @@ TEST_CASE("a state brought over to another model moves its vertebrae alike", "[s
   finer.resolution = spine::Resolution::standard;
   CHECK_FALSE(spine::transferred(*from, state, *spine::make_spine_model(finer, Fidelity::rigid_bone)).has_value());
 }
+
+TEST_CASE("what bends to one side gives the other where the spine is its own mirror image", "[study][verification]") {
+  study::Experiment experiment = rigid(test::fusion_experiment());
+  surgery::Fusion both{{spine::Level{3}}}, left = both;
+  both.approach = left.approach = surgery::Approach::plif;
+  left.hardware->sides = surgery::Sides::left;
+  experiment.plans = {{"both", {both}, {}}, {"left", {left}, {}}};
+  // The one that comes first is solved from afar, on whichever side.
+  experiment.loads.cases = {study::LoadCase::lateral_bending_right, study::LoadCase::axial_rotation_left,
+                            study::LoadCase::lateral_bending_left, study::LoadCase::axial_rotation_right};
+  const study::ExperimentResult cold = study::run(experiment, 2).value();
+  const study::ExperimentResult warm = study::run_progressively(experiment, 2).value();
+  REQUIRE(cold.converged());
+  REQUIRE(warm.converged());
+  Differences difference;
+  difference.add(warm, cold);
+  CHECK(difference.rotation <= test::scaled(1e-6));
+  CHECK(difference.pressure <= test::scaled(1e-6));
+  for (const study::StateResult& state : warm.states) {
+    for (const study::CaseResult& c : state.cases) {
+      CAPTURE(state.name, study::name(c.protocol), study::name(c.load_case));
+      const bool is_second =
+          c.load_case == study::LoadCase::lateral_bending_left || c.load_case == study::LoadCase::axial_rotation_right;
+      CHECK((c.report->iterations() == 1) == (is_second && state.name != "left"));
+    }
+  }
+}
