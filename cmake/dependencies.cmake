@@ -2,6 +2,7 @@
 
 find_package(Eigen3 3.4 REQUIRED NO_MODULE)
 find_package(OpenMP 4.5 REQUIRED COMPONENTS CXX)
+find_package(TBB 2021 REQUIRED)
 find_package(CHOLMOD REQUIRED)
 find_package(OpenBLAS REQUIRED MODULE)
 find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto) # SHA-256 of the model, for provenance

@@ -7,6 +7,7 @@ build_packages=(
   libeigen3-dev            # matrices
   libsuitesparse-dev       # CHOLMOD, the sparse direct solver
   libopenblas-pthread-dev  # its dense kernels
+  libtbb-dev               # threads
   libssl-dev               # SHA-256 of the model
   libtomlplusplus-dev      # models and scenes
   nlohmann-json3-dev       # results

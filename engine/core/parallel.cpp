@@ -1,10 +1,23 @@
 #include "core/parallel.hpp"
 
 #include <omp.h>
+#include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace spondyl::core {
+
+/// Each thread keeps the arena of its last loop: making one costs more than a short loop.
+void run_on_threads(int threads, const std::function<void()>& loop) {
+#ifdef __SANITIZE_THREAD__
+  threads = 1;  // the sanitizer does not see how TBB synchronizes
+#endif
+  thread_local std::optional<tbb::task_arena> arena;
+  if (!arena || arena->max_concurrency() != threads)
+    arena.emplace(threads);
+  arena->execute(loop);
+}
 
 SerialLibraries::SerialLibraries() : allowed_before_(omp_get_max_active_levels()) { omp_set_max_active_levels(0); }
 

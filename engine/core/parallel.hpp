@@ -1,13 +1,19 @@
-// The only place where OpenMP appears. A loop writes to slots of its own and never to shared sums, so its result has
+// The only place where threads share a loop. It writes to slots of its own and never to shared sums, so its result has
 // the same bits for any number of threads. Loops are never nested: a sweep gives one thread to each case, a single
 // solve gives its threads to the elements.
 #pragma once
 
+#include <tbb/parallel_for.h>
+
 #include <cstddef>
+#include <functional>
 
 namespace spondyl::core {
 
-/// Calls `body(i)` for i in [0, n) on `threads` threads (1 = in the calling thread). `body` must not throw.
+/// Runs `loop` on at most `threads` threads, the calling one among them: it never waits for one that is busy elsewhere.
+void run_on_threads(int threads, const std::function<void()>& loop);
+
+/// Calls `body(i)` for i in [0, n) on at most `threads` threads (1 = in the calling thread). `body` must not throw.
 template <class Body>
 void parallel_for(std::size_t n, int threads, const Body& body) {
   if (threads <= 1 || n < 2) {
@@ -15,9 +21,7 @@ void parallel_for(std::size_t n, int threads, const Body& body) {
       body(i);
     return;
   }
-#pragma omp parallel for schedule(static) num_threads(threads)
-  for (std::size_t i = 0; i < n; ++i)
-    body(i);
+  run_on_threads(threads, [&] { tbb::parallel_for(std::size_t{0}, n, body); });
 }
 
 /// While it lives, libraries called from this thread start no threads of their own: their teams would compete with the
