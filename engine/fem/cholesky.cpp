@@ -40,7 +40,23 @@ std::pair<std::size_t, std::size_t> tile_of_triangle(std::size_t t) {
   return {row, t};
 }
 
-std::size_t square(int n) { return static_cast<std::size_t>(n) * static_cast<std::size_t>(n); }
+/// Of the update of a front, n by n, only the lower triangle is kept: in strips as wide as a tile, each from its diagonal
+/// tile down and by columns, one after the other. This is where the j-th begins.
+std::size_t strip_start(std::size_t j, int n) {
+  return j == 0 ? 0 : strip_start(j - 1, n) + std::size_t{tile} * static_cast<std::size_t>(n - first_row(j - 1));
+}
+
+std::size_t update_size(int n) {
+  const std::size_t whole = static_cast<std::size_t>(n / tile), rest = static_cast<std::size_t>(n % tile);
+  return strip_start(whole, n) + rest * rest;
+}
+
+/// Column j of an update, such that its row i >= j is at [i].
+double* column_of(double* update, int j, int n) {
+  const int before = j / tile * tile;
+  const auto strip = static_cast<std::ptrdiff_t>(strip_start(static_cast<std::size_t>(j / tile), n));
+  return update + strip + static_cast<std::ptrdiff_t>(j - before) * (n - before) - before;
+}
 
 }  // namespace
 
@@ -100,23 +116,27 @@ void Cholesky::share_out(int threads) {
 
 /// An update lies on top of those of its siblings; those of its children, on the other stack, end with it.
 void Cholesky::reserve(std::size_t w) {
-  std::size_t top[2] = {0, 0}, most[2] = {0, 0};
+  const auto size = [&](std::size_t f) { return update_size(elimination_.fronts()[f].n_below()); };
+  std::size_t top[2] = {0, 0}, most = 0;
   for (const std::size_t f : workers_[w].fronts) {
-    const Front& front = elimination_.fronts()[f];
     const int stack = updates_[f].stack;
     updates_[f].place = top[stack];
-    top[stack] += square(front.n_below());
-    most[stack] = std::max(most[stack], top[stack]);
-    for (auto c = front.children.rbegin(); c != front.children.rend(); ++c) {
+    top[stack] += size(f);
+    most = std::max(most, top[0] + top[1]);
+    const auto& children = elimination_.fronts()[f].children;
+    for (auto c = children.rbegin(); c != children.rend(); ++c) {
       const auto child = static_cast<std::size_t>(*c);
       if (updates_[child].worker != w)
         continue;
-      top[1 - stack] -= square(elimination_.fronts()[child].n_below());
+      top[1 - stack] -= size(child);
       assert(top[1 - stack] == updates_[child].place && "each subtree is in one piece");
     }
   }
-  for (std::size_t s = 0; s < 2; ++s)
-    workers_[w].stacks[s].resize(static_cast<Eigen::Index>(most[s]));
+  for (const std::size_t f : workers_[w].fronts) {
+    if (updates_[f].stack == 1)
+      updates_[f].place = most - updates_[f].place - size(f);  // from the other end
+  }
+  workers_[w].room.resize(static_cast<Eigen::Index>(most));
 }
 
 bool Cholesky::factorize(const SparseMatrix& matrix, const std::stop_token& stop) {
@@ -141,7 +161,7 @@ bool Cholesky::factorize(std::size_t f, const SparseMatrix& matrix, int threads)
   double* columns = factor_.data() + front.offset;
   double* left = update(f);
   std::fill_n(columns, static_cast<std::size_t>(n) * static_cast<std::size_t>(rows), 0.0);
-  std::fill_n(left, square(below), 0.0);
+  std::fill_n(left, update_size(below), 0.0);
   elimination_.scatter(matrix, f, columns);
   for (const int child : front.children)
     take_update(static_cast<std::size_t>(child), front, threads, columns, left);
@@ -164,12 +184,13 @@ bool Cholesky::factorize(std::size_t f, const SparseMatrix& matrix, int threads)
     const core::SerialLibraries serial;
     const auto [i, j] = tile_of_triangle(t);
     const double *row = below_diagonal + first_row(i), *column = below_diagonal + first_row(j);
-    double* to = left + static_cast<std::ptrdiff_t>(first_row(j)) * below + first_row(i);
+    double* to = column_of(left, first_row(j), below) + first_row(i);
+    const int to_next = below - first_row(j);
     if (i == j)
-      cblas_dsyrk(CblasColMajor, CblasLower, CblasNoTrans, tile_rows(i, below), n, -1.0, row, rows, 1.0, to, below);
+      cblas_dsyrk(CblasColMajor, CblasLower, CblasNoTrans, tile_rows(i, below), n, -1.0, row, rows, 1.0, to, to_next);
     else
       cblas_dgemm(CblasColMajor, CblasNoTrans, CblasTrans, tile_rows(i, below), tile_rows(j, below), n, -1.0, row, rows,
-                  column, rows, 1.0, to, below);
+                  column, rows, 1.0, to, to_next);
   });
   return true;
 }
@@ -178,10 +199,10 @@ void Cholesky::take_update(std::size_t c, const Front& front, int threads, doubl
   const Front& child = elimination_.fronts()[c];
   const auto n = child.in_parent.size();
   const auto add_column = [&, all = update(c)](std::size_t j) {
-    const double* from = all + j * n;
-    const std::ptrdiff_t column = child.in_parent[j];
-    double* to = column < front.n_columns ? columns + column * front.n_rows()
-                                          : left + (column - front.n_columns) * front.n_below() - front.n_columns;
+    const double* from = column_of(all, static_cast<int>(j), child.n_below());
+    const int column = child.in_parent[j], below = column - front.n_columns;
+    double* to = below < 0 ? columns + static_cast<std::ptrdiff_t>(column) * front.n_rows()
+                           : column_of(left, below, front.n_below()) - front.n_columns;
     for (std::size_t i = j; i < n; ++i)
       to[child.in_parent[i]] += from[i];
   };

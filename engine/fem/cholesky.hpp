@@ -29,16 +29,17 @@ class Cholesky {
   std::size_t bytes() const { return sizeof(double) * static_cast<std::size_t>(factor_.size()); }
 
  private:
-  /// Fronts in order, and room for what they leave to their parents until these have taken it.
+  /// Fronts in order, and room for what they leave to their parents until these have taken it: two stacks that grow
+  /// towards each other.
   struct Worker {
     std::vector<std::size_t> fronts = {};
-    Eigen::VectorXd stacks[2] = {};
+    Eigen::VectorXd room = {};
   };
   /// Where the update of a front is. Parents and children use the two stacks of a worker in turn.
   struct Update {
     std::size_t worker = 0;
     int stack = 0;
-    std::size_t place = 0;
+    std::size_t place = 0;  ///< in the room of the worker
   };
 
   void share_out(int threads);
@@ -48,7 +49,7 @@ class Cholesky {
   void take_update(std::size_t child, const Front& front, int threads, double* matrix, double* update);
   double* update(std::size_t front) {
     const Update& u = updates_[front];
-    return workers_[u.worker].stacks[u.stack].data() + u.place;
+    return workers_[u.worker].room.data() + u.place;
   }
 
   const Elimination& elimination_;
