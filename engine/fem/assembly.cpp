@@ -56,6 +56,16 @@ void pack(const Matrix3& m, double* packed) {
   }
 }
 
+/// Eigen wants to be able to write the pattern wherever numbers can be written; nothing does.
+Tangent tangent_of(const SparseMatrix& pattern, Eigen::VectorXd& values) {
+  return {pattern.rows(),
+          pattern.cols(),
+          values.size(),
+          const_cast<int*>(pattern.outerIndexPtr()),
+          const_cast<int*>(pattern.innerIndexPtr()),
+          values.data()};
+}
+
 }  // namespace
 
 Assembly::Assembly(const AssemblyPattern& pattern, const DofMap& dofs, const std::vector<Vector3>& reference,
@@ -68,12 +78,13 @@ Assembly::Assembly(const AssemblyPattern& pattern, const DofMap& dofs, const std
       energies_(pattern.first_body_slot, std::numeric_limits<double>::quiet_NaN()),
       forces_(pattern.n_forces, 0.0),
       internal_(Eigen::VectorXd::Zero(static_cast<Eigen::Index>(pattern.n_internal))),
-      node_forces_(Eigen::VectorXd::Zero(3 * static_cast<Eigen::Index>(dofs.n_nodes()))) {
+      node_forces_(Eigen::VectorXd::Zero(3 * static_cast<Eigen::Index>(dofs.n_nodes()))),
+      values_(use == Use::tangents ? pattern.matrix.nonZeros() : 0),
+      matrix_(tangent_of(pattern.matrix, values_)) {
   if (use == Use::residuals)
     return;
   stiffness_.resize(static_cast<Eigen::Index>(pattern.n_stiffness));
   recovery_.resize(static_cast<Eigen::Index>(pattern.n_recovery));
-  matrix_ = pattern.matrix;
 }
 
 void Assembly::stiffness(std::size_t s, const State& state, const double* packed) {
@@ -117,7 +128,7 @@ void Assembly::gather(const State& state, bool tangent) {
   if (!tangent)
     return;
   stiffness_of_bodies(state);
-  double* values = matrix_.valuePtr();
+  double* values = values_.data();
   core::parallel_for(pattern_.value_start.size() - 1, threads_, [&](std::size_t p) {
     double sum = 0;
     for (std::size_t k = pattern_.value_start[p]; k < pattern_.value_start[p + 1]; ++k) {
@@ -197,7 +208,7 @@ double Assembly::force_scale() const {
 std::size_t Assembly::bytes() const {
   return sizeof(double) * (energies_.size() + forces_.size() +
                            static_cast<std::size_t>(stiffness_.size() + recovery_.size() + internal_.size() +
-                                                    node_forces_.size() + matrix_.nonZeros()));
+                                                    node_forces_.size() + values_.size()));
 }
 
 }  // namespace spondyl::fem

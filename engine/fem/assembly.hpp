@@ -22,6 +22,10 @@
 namespace spondyl::fem {
 
 using SparseMatrix = Eigen::SparseMatrix<double, Eigen::ColMajor, int>;
+/// Numbers of a solve in the pattern of its model.
+using Tangent = Eigen::Map<SparseMatrix>;
+/// Either of the two, without a copy.
+using SparseView = Eigen::Ref<const SparseMatrix>;
 
 /// Where contributions go; depends on the model alone and is shared by all its solves.
 class AssemblyPattern {
@@ -68,6 +72,8 @@ class Assembly {
   enum class Use { residuals, tangents };
   Assembly(const AssemblyPattern& pattern, const DofMap& dofs, const std::vector<Vector3>& reference, int threads,
            Use use = Use::tangents);
+  Assembly(const Assembly&) = delete;  // the tangent points to its numbers
+  Assembly& operator=(const Assembly&) = delete;
 
   int threads() const { return threads_; }
   /// From here on, 1 at least and no more than it was made for.
@@ -103,8 +109,9 @@ class Assembly {
   double energy() const;
   /// Root of the sum of squares of all forces of all stencils, before they cancel (N).
   double force_scale() const;
-  SparseMatrix& matrix() { return matrix_; }
-  const SparseMatrix& matrix() const { return matrix_; }
+  /// Lower triangle of the tangent; none of an assembly for residuals.
+  Tangent& matrix() { return matrix_; }
+  const Tangent& matrix() const { return matrix_; }
   /// Increment of all internal parameters for an increment of the node displacements, with their last residual and the
   /// recovery of the last tangent.
   void recover(const Eigen::VectorXd& displacement_increment, Eigen::VectorXd& internal_increment) const;
@@ -122,9 +129,10 @@ class Assembly {
   int most_threads_, threads_;
   bool has_initial_stress_ = true;
   std::vector<double> energies_, forces_;
-  Eigen::VectorXd stiffness_, recovery_;  ///< large, and never read before they are written: not filled with zeros
   Eigen::VectorXd internal_, node_forces_;
-  SparseMatrix matrix_;
+  Eigen::VectorXd stiffness_, recovery_,
+      values_;      ///< large, and never read before they are written: no zeros filled in
+  Tangent matrix_;  ///< values_ in the pattern
 };
 
 }  // namespace spondyl::fem

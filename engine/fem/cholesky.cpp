@@ -139,7 +139,7 @@ void Cholesky::reserve(std::size_t w) {
   workers_[w].room.resize(static_cast<Eigen::Index>(most));
 }
 
-bool Cholesky::factorize(const SparseMatrix& matrix, const std::stop_token& stop) {
+bool Cholesky::factorize(const SparseView& matrix, const std::stop_token& stop) {
   const std::size_t n_side_by_side = workers_.size() - 1;
   std::vector<char> is_definite(n_side_by_side, 0);
   core::parallel_for(n_side_by_side, threads_,
@@ -148,12 +148,12 @@ bool Cholesky::factorize(const SparseMatrix& matrix, const std::stop_token& stop
          factorize(workers_.back(), matrix, threads_, stop);
 }
 
-bool Cholesky::factorize(const Worker& worker, const SparseMatrix& matrix, int threads, const std::stop_token& stop) {
+bool Cholesky::factorize(const Worker& worker, const SparseView& matrix, int threads, const std::stop_token& stop) {
   return std::all_of(worker.fronts.begin(), worker.fronts.end(),
                      [&](std::size_t f) { return !stop.stop_requested() && factorize(f, matrix, threads); });
 }
 
-bool Cholesky::factorize(std::size_t f, const SparseMatrix& matrix, int threads) {
+bool Cholesky::factorize(std::size_t f, const SparseView& matrix, int threads) {
   const Front& front = elimination_.fronts()[f];
   if (front.work() < worth_sharing)
     threads = 1;

@@ -22,7 +22,7 @@ class Cholesky {
 
   /// Numeric factorization of a lower triangle; false if the matrix is not positive definite, or where a stop was requested
   /// before the last front.
-  bool factorize(const SparseMatrix& matrix, const std::stop_token& stop = {});
+  bool factorize(const SparseView& matrix, const std::stop_token& stop = {});
   /// x = A^-1 b. Call after a successful factorize.
   void solve(const Eigen::VectorXd& b, Eigen::VectorXd& x);
   /// Bytes of the factor.
@@ -44,8 +44,8 @@ class Cholesky {
 
   void share_out(int threads);
   void reserve(std::size_t worker);
-  bool factorize(const Worker& worker, const SparseMatrix& matrix, int threads, const std::stop_token& stop);
-  bool factorize(std::size_t front, const SparseMatrix& matrix, int threads);
+  bool factorize(const Worker& worker, const SparseView& matrix, int threads, const std::stop_token& stop);
+  bool factorize(std::size_t front, const SparseView& matrix, int threads);
   void take_update(std::size_t child, const Front& front, int threads, double* matrix, double* update);
   double* update(std::size_t front) {
     const Update& u = updates_[front];

@@ -37,7 +37,7 @@ class Elimination {
   const std::vector<Front>& fronts() const { return fronts_; }
   std::size_t factor_size() const { return factor_size_; }
   /// Writes the entries of the tangent that belong to a front into its matrix.
-  void scatter(const SparseMatrix& matrix, std::size_t front, double* to) const {
+  void scatter(const SparseView& matrix, std::size_t front, double* to) const {
     for (std::size_t e = first_entry_[front]; e < first_entry_[front + 1]; ++e)
       to[entries_[e].target] = matrix.valuePtr()[entries_[e].source];
   }

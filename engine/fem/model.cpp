@@ -57,7 +57,7 @@ void Model::subtract_moments(const State& state, Eigen::VectorXd& residual) cons
   }
 }
 
-void Model::subtract_moment_stiffness(const State& state, SparseMatrix& matrix) const {
+void Model::subtract_moment_stiffness(const State& state, Tangent& matrix) const {
   for (const Moment& m : moments()) {
     if (state.load[m.load] == 0)
       continue;

@@ -91,7 +91,7 @@ class Model {
 
  private:
   void subtract_moments(const State& state, Eigen::VectorXd& residual) const;
-  void subtract_moment_stiffness(const State& state, SparseMatrix& matrix) const;
+  void subtract_moment_stiffness(const State& state, Tangent& matrix) const;
 
   ModelDefinition definition_;
   DofMap dofs_;

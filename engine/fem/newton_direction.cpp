@@ -81,9 +81,9 @@ void DirectionFinder::impose_driven(const std::vector<double>& driven, Eigen::Ve
     is_driven[static_cast<std::size_t>(e)] = 1;
     value[e] = driven[k];
   }
-  SparseMatrix& a = work_.matrix();
+  Tangent& a = work_.matrix();
   for (int c = 0; c < a.cols(); ++c) {
-    for (SparseMatrix::InnerIterator entry(a, c); entry; ++entry) {
+    for (Tangent::InnerIterator entry(a, c); entry; ++entry) {
       const bool row = is_driven[static_cast<std::size_t>(entry.row())],
                  column = is_driven[static_cast<std::size_t>(c)];
       if (!row && !column)
@@ -119,7 +119,7 @@ Eigen::VectorXd DirectionFinder::angle_gradient(const State& state) const {
 /// from snapping through or buckling.
 double DirectionFinder::add_penalty(const Eigen::VectorXd& g) {
   const int body = moment().body;
-  SparseMatrix& k = work_.matrix();
+  Tangent& k = work_.matrix();
   std::array<int, 3> equations;
   double s = 0;
   for (int i = 0; i < 3; ++i) {

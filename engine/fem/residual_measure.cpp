@@ -49,7 +49,9 @@ double ResidualMeasure::relative_size(const State& state, const Assembly& work, 
 /// Rounding of the displacement gradient times the stiffness: all that is left of the residual of an unloaded model,
 /// which has no forces to compare with.
 void ResidualMeasure::estimate_rounding(const State& state, const Assembly& work) {
-  Eigen::VectorXd diagonal = work.matrix().diagonal();
+  Eigen::VectorXd diagonal(work.matrix().cols());
+  for (Eigen::Index e = 0; e < diagonal.size(); ++e)
+    diagonal[e] = work.matrix().coeff(e, e);
   moments_to_forces(diagonal);  // stiffness times arm squared becomes stiffness times arm
   constexpr double epsilon = std::numeric_limits<double>::epsilon();
   rounding_ = 8 * epsilon * diagonal.norm() * (element_size_ + state.displacement.lpNorm<Eigen::Infinity>());
