@@ -128,13 +128,17 @@ void Assembly::gather(const State& state, bool tangent) {
   if (!tangent)
     return;
   stiffness_of_bodies(state);
-  double* values = values_.data();
-  core::parallel_for(pattern_.value_start.size() - 1, threads_, [&](std::size_t p) {
+  core::parallel_for(pattern_.column_start.size() - 1, threads_, [&](std::size_t column) {
+    double* value = values_.data() + pattern_.matrix.outerIndexPtr()[column];
     double sum = 0;
-    for (std::size_t k = pattern_.value_start[p]; k < pattern_.value_start[p + 1]; ++k) {
-      sum += stiffness_.data()[pattern_.value_source[k]];
+    for (std::size_t k = pattern_.column_start[column]; k < pattern_.column_start[column + 1]; ++k) {
+      const AssemblyPattern::Place source = pattern_.value_source[k];
+      sum += stiffness_.data()[source & ~AssemblyPattern::last_of_entry];
+      if (source & AssemblyPattern::last_of_entry) {
+        *value++ = sum;
+        sum = 0;
+      }
     }
-    values[p] = sum;
   });
 }
 

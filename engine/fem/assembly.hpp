@@ -30,7 +30,7 @@ using SparseView = Eigen::Ref<const SparseMatrix>;
 /// Where contributions go; depends on the model alone and is shared by all its solves.
 class AssemblyPattern {
  public:
-  /// Throws std::length_error for more numbers than a Place can say (some ten million elements).
+  /// Throws std::length_error for more numbers than a Place can say (some five million elements).
   AssemblyPattern(const std::vector<std::unique_ptr<Term>>& terms, const DofMap& dofs);
 
   struct Slot {
@@ -56,7 +56,8 @@ class AssemblyPattern {
   SparseMatrix matrix;  ///< pattern of the lower triangle; its values are never read, so they take no memory
   /// A number among the forces or the stiffness of all slots. There are as many as contributions: half of the bytes of size_t.
   using Place = std::uint32_t;
-  std::vector<Place> value_start, value_source;
+  static constexpr Place last_of_entry = Place{1} << 31;  ///< marks the last source of each entry of the matrix
+  std::vector<Place> column_start, value_source;          ///< sources of all entries of a column follow each other
   std::vector<Place> node_start, node_source;
 
  private:

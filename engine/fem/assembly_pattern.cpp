@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <numeric>
 #include <stdexcept>
@@ -50,8 +49,8 @@ AssemblyPattern::AssemblyPattern(const std::vector<std::unique_ptr<Term>>& terms
       add_slot(*term, s, dofs);
   }
   first_body_slot = slots.size();
-  if (n_stiffness + 6 * dofs.bodies().size() > std::numeric_limits<Place>::max())
-    throw std::length_error("a model of more than 4e9 numbers of stiffness");
+  if (n_stiffness + 6 * dofs.bodies().size() >= last_of_entry)
+    throw std::length_error("a model of more than 2e9 numbers of stiffness");
   build_force_gather(dofs.n_nodes());
   add_body_slots(dofs);
   build_matrix_gather(dofs.n_equations());
@@ -121,7 +120,8 @@ void AssemblyPattern::build_matrix_gather(int n_equations) {
     }
   };
 
-  std::vector<std::size_t> column_start(n + 1, 0), row_start(n + 1, 0);
+  column_start.assign(n + 1, 0);
+  std::vector<Place> row_start(n + 1, 0);
   for_each_entry([&](int column, int row, Place) {
     ++column_start[static_cast<std::size_t>(column) + 1];
     ++row_start[static_cast<std::size_t>(row) + 1];
@@ -146,15 +146,13 @@ void AssemblyPattern::build_matrix_gather(int n_equations) {
   value_source.reserve(entries.size());
   for (std::size_t c = 0; c < n; ++c) {
     for (std::size_t k = column_start[c]; k < column_start[c + 1]; ++k) {
-      if (k == column_start[c] || entries[k].other != entries[k - 1].other) {
+      const bool is_last = k + 1 == column_start[c + 1] || entries[k].other != entries[k + 1].other;
+      value_source.push_back(is_last ? entries[k].source | last_of_entry : entries[k].source);
+      if (is_last)
         inner.push_back(entries[k].other);
-        value_start.push_back(static_cast<Place>(value_source.size()));
-      }
-      value_source.push_back(entries[k].source);
     }
     outer[c + 1] = static_cast<int>(inner.size());
   }
-  value_start.push_back(static_cast<Place>(value_source.size()));
 
   matrix.resize(n_equations, n_equations);
   matrix.resizeNonZeros(static_cast<Eigen::Index>(inner.size()));
