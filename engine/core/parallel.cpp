@@ -13,6 +13,7 @@ void run_on_threads(int threads, const std::function<void()>& loop) {
 #ifdef __SANITIZE_THREAD__
   threads = 1;  // the sanitizer does not see how TBB synchronizes
 #endif
+  threads = std::min(threads, available_threads());
   thread_local std::optional<tbb::task_arena> arena;
   if (!arena || arena->max_concurrency() != threads)
     arena.emplace(threads);

@@ -10,7 +10,8 @@
 
 namespace spondyl::core {
 
-/// Runs `loop` on at most `threads` threads, the calling one among them: it never waits for one that is busy elsewhere.
+/// Runs `loop` on at most `threads` threads, the calling one among them, and never on more than there are processors: it
+/// never waits for one that is busy elsewhere.
 void run_on_threads(int threads, const std::function<void()>& loop);
 
 /// Calls `body(i)` for i in [0, n) on at most `threads` threads (1 = in the calling thread). `body` must not throw.
