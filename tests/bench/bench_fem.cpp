@@ -97,19 +97,20 @@ void measure_column(const ColumnSize& size) {
 }
 
 /// How an iteration grows with the number of discs.
-void measure_growth() {
+void measure_growth(Blocks blocks) {
   for (int discs = 1; discs <= 5; ++discs) {
     ColumnSize size = column_5k;
     size.discs = discs;
-    const std::string setting = "column of " + std::to_string(discs) + (discs == 1 ? " disc" : " discs");
-    const Model model = make_model(make_column(size));
+    const std::string setting = "column of " + std::to_string(discs) + (discs == 1 ? " disc; " : " discs; ") +
+                                (blocks == Blocks::rigid ? "rigid bone" : "elastic bone");
+    const Model model = make_model(make_column(size), blocks);
     const State state = model.initial_state();
     row("unknowns", setting, 1, model.dofs().n_equations(), "");
     for (const int threads : {1, 2}) {
       Assembly work = model.make_assembly(threads);
       Cholesky cholesky(model.elimination(), threads);
       Eigen::VectorXd r, x;
-      const double iteration = seconds(7, threads, [&] {
+      const double iteration = seconds(15, threads, [&] {
         model.tangent(state, work, r);
         cholesky.factorize(work.matrix());
         cholesky.solve(r, x);
@@ -162,7 +163,8 @@ int main(int count, char** arguments) {
   measure_elements("compressible neo-Hookean", CompressibleNeoHookean{10.0, 0.3}, false);
   measure_elements("Mooney-Rivlin", MooneyRivlin{0.2, 0.05, 50.0}, false);
   measure_elements("Mooney-Rivlin with two families of fibers", MooneyRivlin{0.2, 0.05, 50.0}, true);
-  measure_growth();
+  measure_growth(Blocks::rigid);
+  measure_growth(Blocks::elastic);
   measure_column(column_5k);
   if (is_asked("--20k"))
     measure_column(column_20k);

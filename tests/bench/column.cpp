@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 #include <numbers>
+#include <numeric>
 #include <ostream>
 
 #include "fem/solid_block.hpp"
@@ -164,6 +165,14 @@ void write_group(std::ostream& out, const Column& c, const MiddleNodes& middle, 
   out << "*SOLID SECTION, ELSET=" << name << ", MATERIAL=" << name << '\n';
 }
 
+RigidBody rigid_body(const Column& c, const std::vector<int>& nodes) {
+  RigidBody body;
+  body.nodes = nodes;
+  for (int n : nodes)
+    body.center += c.mesh.nodes[static_cast<std::size_t>(n)] / static_cast<double>(nodes.size());
+  return body;
+}
+
 }  // namespace
 
 Column make_column(const ColumnSize& size) {
@@ -191,8 +200,11 @@ Column make_column(const ColumnSize& size) {
   };
   add_plane();
   for (int v = 0; v <= size.discs; ++v) {
+    const int first = plane * n;
     for (int k = 0; k < size.vertebra_layers; ++k)
       add_layer(vertebra_height / size.vertebra_layers, false);
+    c.blocks.emplace_back(c.mesh.nodes.size() - static_cast<std::size_t>(first));
+    std::iota(c.blocks.back().begin(), c.blocks.back().end(), first);
     if (v == size.discs)
       break;
     discs.emplace_back(plane, plane + size.disc_layers);
@@ -213,17 +225,20 @@ Column make_column(const ColumnSize& size) {
   return c;
 }
 
-Model make_model(const Column& c) {
+Model make_model(const Column& c, Blocks blocks) {
   ModelDefinition d;
   d.mesh = c.mesh;
-  d.add_term(make_block(d.mesh, bone, {c.bone, 0, {}}));
+  if (blocks == Blocks::elastic)
+    d.add_term(make_block(d.mesh, bone, {c.bone, 0, {}}));
   d.add_term(make_block(d.mesh, annulus, {c.annulus, 0, {}}));
   d.add_term(make_block(d.mesh, nucleus, {c.nucleus, 0, {}}));
   d.add_term(std::make_unique<NodalForces>(c.forces, d.add_load("load")));
-  for (int node : c.bottom) {
+  for (int node : blocks == Blocks::elastic ? c.bottom : c.blocks.front()) {
     for (int axis = 0; axis < 3; ++axis)
       d.supports.push_back({node, axis});
   }
+  for (std::size_t b = 1; blocks == Blocks::rigid && b < c.blocks.size(); ++b)
+    d.bodies.push_back(rigid_body(c, c.blocks[b]));
   return Model(std::move(d));
 }
 

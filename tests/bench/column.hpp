@@ -23,11 +23,14 @@ struct Column {
   Mesh mesh;
   std::vector<int> bone, annulus, nucleus;  ///< elements
   std::vector<int> bottom;                  ///< nodes
+  std::vector<std::vector<int>> blocks;     ///< nodes of each block of bone, from below
   std::vector<NodalForce> forces;
   int front, back;  ///< nodes of the upper end
 };
 Column make_column(const ColumnSize& size);
-Model make_model(const Column& column);
+/// Rigid blocks move as one, the lowest not at all: as vertebrae do on the quick route.
+enum class Blocks { elastic, rigid };
+Model make_model(const Column& column, Blocks blocks = Blocks::elastic);
 /// Rotation of the upper end in flexion, deg.
 double rotation_deg(const Column& column, const std::vector<Vector3>& displacement);
 
