@@ -41,17 +41,44 @@ void invert_compliance(const T matrix[n_modes][n_modes], T inverse[n_modes][n_mo
   }
 }
 
-/// Eliminates the pressure, with t_k = int phi_k dJ, the compliance M and mt = M^-1 t: stiffness += K t' M^-1 t.
+/// int phi_k dJ: of the displacements all modes, of the enhanced parameters of coordinate m that of the same coordinate.
 template <class T>
-void eliminate_pressure(double bulk_modulus, const T t[n_modes][n_rows], const T mt[n_modes][n_rows],
+struct VolumeChange {
+  T nodes[n_modes][n_strained];
+  T enhanced[n_enhanced];
+};
+constexpr int mode_of(int enhanced) { return 1 + enhanced / 3; }
+
+/// The same times an inverse compliance M^-1, which no zeros survive.
+template <class T>
+void pressure_change(const T inverse[n_modes][n_modes], const VolumeChange<T>& t, T mt[n_modes][n_rows]) {
+  for (int m = 0; m < n_modes; ++m) {
+    for (int c = 0; c < n_strained; ++c) {
+      mt[m][c] = inverse[m][0] * t.nodes[0][c] + inverse[m][1] * t.nodes[1][c] + inverse[m][2] * t.nodes[2][c] +
+                 inverse[m][3] * t.nodes[3][c];
+    }
+    for (int i = 0; i < n_enhanced; ++i)
+      mt[m][n_strained + i] = inverse[m][mode_of(i)] * t.enhanced[i];
+  }
+}
+
+/// Eliminates the pressure with mt = M^-1 t: stiffness += K t' M^-1 t.
+template <class T>
+void eliminate_pressure(double bulk_modulus, const VolumeChange<T>& t, const T mt[n_modes][n_rows],
                         T stiffness[packed_rows]) {
-  for (int r = 0; r < n_rows; ++r) {
+  for (int r = 0; r < n_strained; ++r) {
     T scaled[n_modes];
     for (int m = 0; m < n_modes; ++m)
-      scaled[m] = bulk_modulus * t[m][r];
+      scaled[m] = bulk_modulus * t.nodes[m][r];
     T* row = stiffness + packed(r, 0);
     for (int c = 0; c <= r; ++c)
       row[c] += scaled[0] * mt[0][c] + scaled[1] * mt[1][c] + scaled[2] * mt[2][c] + scaled[3] * mt[3][c];
+  }
+  for (int i = 0; i < n_enhanced; ++i) {
+    const T scaled = bulk_modulus * t.enhanced[i];
+    T* row = stiffness + packed(n_strained + i, 0);
+    for (int c = 0; c <= n_strained + i; ++c)
+      row[c] += scaled * mt[mode_of(i)][c];
   }
 }
 
@@ -183,15 +210,12 @@ void eliminate(T stiffness[packed_rows], Result<T>& out) {
 
 /// Condenses an element with pressures.
 template <class T>
-void eliminate(const T compliance[n_modes][n_modes], double bulk_modulus, const T t[n_modes][n_rows],
+void eliminate(const T compliance[n_modes][n_modes], double bulk_modulus, const VolumeChange<T>& change,
                T stiffness[packed_rows], Result<T>& out) {
   T inverse[n_modes][n_modes], mt[n_modes][n_rows];
   invert_compliance(compliance, inverse);
-  for (int m = 0; m < n_modes; ++m) {
-    for (int c = 0; c < n_rows; ++c)
-      mt[m][c] = inverse[m][0] * t[0][c] + inverse[m][1] * t[1][c] + inverse[m][2] * t[2][c] + inverse[m][3] * t[3][c];
-  }
-  eliminate_pressure(bulk_modulus, t, mt, stiffness);
+  pressure_change(inverse, change, mt);
+  eliminate_pressure(bulk_modulus, change, mt, stiffness);
   T recovery[n_internal_split][n_strained];
   eliminate_enhanced(stiffness, recovery, out);
   recover_pressure(inverse, bulk_modulus, mt, recovery, out.internal_inverse);

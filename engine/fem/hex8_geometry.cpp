@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "fem/hex8_monomials.hpp"
+
 namespace spondyl::fem::hex8 {
 
 namespace {
@@ -48,11 +50,15 @@ GeometryResult reference_geometry(const Mesh& mesh, const Hexahedron& element) {
   const Vector3 weights = thin_weights(contravariant);
   for (int i = 0; i < 3; ++i)
     g.thin_weight[i] = weights[i];
-  for (int a = 0; a < n_nodes; ++a) {
-    const Vector3 gradient = contravariant.transpose() * shape_gradient(a, Vector3::Zero());
+  double nodes[n_nodes][3];  // from the first, so that they round less
+  for (std::size_t a = 0; a < n_nodes; ++a) {
+    const Vector3 x =
+        mesh.nodes[static_cast<std::size_t>(element[a])] - mesh.nodes[static_cast<std::size_t>(element[0])];
     for (int d = 0; d < 3; ++d)
-      g.center_gradient[a][d] = gradient[d];
+      nodes[a][d] = x[d];
   }
+  to_monomials(nodes, g.position);
+  g.center_volume = center_determinant;
   result.smallest_jacobian = center_determinant;
   for (int q = 0; q < n_points; ++q) {
     const Vector3 x = gauss * Vector3(corner[q][0], corner[q][1], corner[q][2]);
@@ -63,11 +69,6 @@ GeometryResult reference_geometry(const Mesh& mesh, const Hexahedron& element) {
     for (int i = 0; i < 3; ++i) {
       for (int d = 0; d < 3; ++d)
         g.natural_gradient[q][i][d] = inverse(i, d);
-    }
-    for (int a = 0; a < n_nodes; ++a) {
-      const Vector3 gradient = inverse.transpose() * shape_gradient(a, x);
-      for (int d = 0; d < 3; ++d)
-        g.gradient[q][a][d] = gradient[d];
     }
     g.weight[q] = determinant;  // the Gauss weights are 1
     g.center_ratio[q] = center_determinant / determinant;

@@ -48,10 +48,11 @@ class Hourglass {
   const T& stiffness() const { return stiffness_; }  ///< k g
   const T& enhanced(int i) const { return enhanced_[i]; }
 
-  void add_enhanced_force(Result<T>& out) const {
-    out.energy += 0.5 * stiffness_ * size_;
+  T energy() const { return 0.5 * stiffness_ * size_; }
+
+  void add_enhanced_force(T force[n_enhanced]) const {
     for (int i = 0; i < n_enhanced; ++i)
-      out.force[n_displacements + i] += stiffness_ * enhanced_[i];
+      force[i] += stiffness_ * enhanced_[i];
   }
 
   /// Stress that works on the strain of the center.
@@ -60,7 +61,7 @@ class Hourglass {
   /// Derivative of that stress by an enhanced parameter, over its value.
   Tensor<T> enhanced_derivative() const { return scaled_slope(size_ * 0.0 - 2.0); }
 
-  /// Derivative of that stress by the strain of the center.
+  /// Adds the derivative of that stress by the strain of the center; both are symmetric.
   void add_stress_derivative(std::array<Tensor<T>, 6>& out) const {
     const Tensor<T>&p = inverse_, &q = slope_;
     const auto product = [](const Tensor<T>& a, int r, int c, const Tensor<T>& b, int s, int t) {
@@ -68,13 +69,15 @@ class Hourglass {
     };
     for (std::size_t m = 0; m < 6; ++m) {
       const int i = voigt_row[m], j = voigt_column[m];
-      for (std::size_t n = 0; n < 6; ++n) {
+      for (std::size_t n = 0; n <= m; ++n) {
         const int k = voigt_row[n], l = voigt_column[n];
         T sum = product(p, i, k, q, j, l) + product(p, i, l, q, j, k) + product(q, i, k, p, j, l) +
                 product(q, i, l, p, j, k);
         for (std::size_t d = 0; d < 3; ++d)
           sum += 2.0 * curvature_[d] * squeezed_[d][m] * squeezed_[d][n];
         out[m][n] += size_ * sum;
+        if (n < m)
+          out[n][m] = out[m][n];
       }
     }
   }

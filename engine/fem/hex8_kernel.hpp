@@ -1,6 +1,8 @@
 // Residual and stiffness of a pack of elements. Private to solid_block.cpp; the algebra is in docs/theory.
 #pragma once
 
+#include <type_traits>
+
 #include "fem/hex8_center.hpp"
 #include "fem/hex8_elimination.hpp"
 #include "fem/hex8_force.hpp"
@@ -30,53 +32,42 @@ void add_fibers(const Fiber<T>* fibers, std::size_t n_fibers, const Tensor<T>& c
   }
 }
 
-/// Stress at one point. Displacements and enhanced parameters feel the same law, but the pressure acts on them through
-/// different derivatives of the volume ratio (hex8_volume.hpp).
-template <class T>
-struct PointStress {
-  Tensor<T> displacement, enhanced;
-};
-
-/// The part of the pressure that belongs to one point; that of the center: add_center.
-template <class T>
-PointStress<T> point_stress(const Response<T>& r, const Volume<T>& v, int q) {
-  PointStress<T> s{r.stress, r.stress};
-  const T stress = v.pressure[q] * v.compatible[q], of_center = v.pressure[q] * v.center.jacobian;
-  for (int m = 0; m < 6; ++m) {
-    s.displacement[m] += stress * v.inverse[q][m];
-    s.enhanced[m] += of_center * v.center.inverse[m];
-  }
-  return s;
-}
-
-template <class T>
-PointStress<T> point_stress(const Response<T>& r) {
-  return {r.stress, r.stress};
-}
-
 /// The pack at one state: deformation at all points, volume, smallest Jacobian. Of an element whose law is split the volume
 /// ratio is that of all of it: next to a bonded corner, where the exact solution is singular, det F of one point may pass
 /// zero while the element's volume and C stay as they should.
 template <class Law, class T>
 struct Deformation {
+  struct None {};
+  T displacement[n_monomials][3];  ///< monomials
+  EnhancedStrain<T> enhanced;
   std::array<Kinematics<T>, n_points> points;
-  Volume<T> vol;
+  std::conditional_t<SplitLaw<Law>, Volume<T>, None> vol;
   T smallest_jacobian;
 
-  Deformation(const Law& law, const Geometry<T>& g, const Pack<T>& pack) {
-    for (int q = 0; q < n_points; ++q) {
-      auto& k = points[static_cast<std::size_t>(q)];
-      k = kinematics(g, q, pack.displacement, pack.enhanced);
+  Deformation(const Law& law, const Geometry<T>& g, const Pack<T>& pack)
+      : enhanced(g, pack.enhanced), points(deform(g, pack)), vol(enlarge(law, g, pack)) {
+    for (std::size_t q = 0; q < n_points; ++q) {
+      const Kinematics<T>& k = points[q];
       // An enhanced strain that takes det C below zero is as inadmissible as an inverted element.
-      T admissible = invert(k.c).determinant;
+      T admissible = fem::determinant(k.c);
       if constexpr (!SplitLaw<Law>)
-        admissible = minimum(k.jacobian, admissible);
+        admissible = minimum(hex8::determinant(k.gradient), admissible);
       smallest_jacobian = q == 0 ? admissible : minimum(smallest_jacobian, admissible);
     }
-    if constexpr (SplitLaw<Law>) {
-      vol = volume(g, points, pack.displacement, pack.pressure, law.bulk_modulus, law.swelling);
+    if constexpr (SplitLaw<Law>)
       smallest_jacobian = minimum(smallest_jacobian, vol.mean);
-    }
+  }
+
+ private:
+  std::array<Kinematics<T>, n_points> deform(const Geometry<T>& g, const Pack<T>& pack) {
+    to_monomials(pack.displacement, displacement);
+    return kinematics(g, displacement, enhanced);
+  }
+  auto enlarge(const Law& law, const Geometry<T>& g, const Pack<T>& pack) const {
+    if constexpr (SplitLaw<Law>)
+      return volume(g, points, displacement, enhanced, pack.pressure, law.bulk_modulus, law.swelling);
+    else
+      return None{};
   }
 };
 
@@ -90,67 +81,68 @@ Response<T> point_response(const Law& law, const Deformation<Law, T>& d, int q, 
   return r;
 }
 
+/// Residual of what works on the whole element, and the forces of the points. `stress` is that of the center.
+template <class Law, class T>
+void write_forces(const Law& law, const Geometry<T>& g, const Deformation<Law, T>& d, const PointForces<T>& points,
+                  const Hourglass<T>* hourglass, const Tensor<T>* stress, Result<T>& out) {
+  T on_monomials[n_strained], *on_enhanced = out.force + n_displacements;
+  natural_forces(points.on_position, on_monomials);
+  points.set_enhanced(g, on_enhanced);
+  if constexpr (SplitLaw<Law>) {
+    for (int m = 0; m < n_modes; ++m)
+      out.volume_force[m] = law.bulk_modulus * d.vol.mismatch[m];
+    add_center_force(d.vol.center, *stress, on_monomials);
+    add_enhanced_pressure(g, d.vol, on_enhanced);
+    hourglass->add_enhanced_force(on_enhanced);
+  }
+  row_to_nodes(on_monomials, out.force);
+}
+
 /// Energy and residual.
 template <class Law, class T>
 void evaluate_residual(const Law& law, const Geometry<T>& g, const Pack<T>& pack, const Fiber<T>* fibers,
                        std::size_t n_fibers, Result<T>& out) {
   const Deformation<Law, T> d(law, g, pack);
   out.smallest_jacobian = d.smallest_jacobian;
-  if constexpr (SplitLaw<Law>)
-    out.energy = d.vol.energy;
-  else
-    out.energy = g.weight[0] * 0.0;
-  for (T& f : out.force)
-    f = g.weight[0] * 0.0;
+  out.energy = T{};
+  PointForces<T> forces;
   for (int q = 0; q < n_points; ++q) {
     const Response<T> r = point_response(law, d, q, fibers, n_fibers);
     out.energy += g.weight[q] * r.energy;
-    PointStress<T> s;
+    const auto& position = d.points[static_cast<std::size_t>(q)].position;
+    forces.set(q, position, natural_stress(g.natural_gradient[q], r.stress, g.weight[q]), r.stress);
     if constexpr (SplitLaw<Law>)
-      s = point_stress(r, d.vol, q);
-    else
-      s = point_stress(r);
-    const auto& k = d.points[static_cast<std::size_t>(q)];
-    add_node_force(g.gradient[q], k.gradient, g.weight[q], s.displacement, out.force);
-    add_enhanced_force(g, q, s.enhanced, out.force + n_displacements);
+      forces.add_pressure(q, d.vol.cofactor[q], d.vol.pressure[q]);
   }
   if constexpr (SplitLaw<Law>) {
-    for (int m = 0; m < n_modes; ++m)
-      out.volume_force[m] = law.bulk_modulus * d.vol.mismatch[m];
     const Hourglass<T> hourglass(law.shear_modulus(), g, d.vol.center, pack);
-    hourglass.add_enhanced_force(out);
-    add_center_force(g, d.vol, hourglass, out);
+    out.energy += volume_energy(g, d.vol, pack.pressure, law.bulk_modulus, law.swelling) + hourglass.energy();
+    const Tensor<T> stress = center_stress(g, d.vol, hourglass);
+    write_forces(law, g, d, forces, &hourglass, &stress, out);
+  } else {
+    write_forces<Law, T>(law, g, d, forces, nullptr, nullptr, out);
   }
 }
 
-/// Energy, residual, condensed stiffness, recovery. Without the initial stress the stiffness is that of the strains
-/// alone, positive definite as far as the law is.
+/// Residual, condensed stiffness, recovery. Without the initial stress the stiffness is that of the strains alone, positive
+/// definite as far as the law is.
 template <class Law, class T>
 void evaluate_tangent(const Law& law, const Geometry<T>& g, const Pack<T>& pack, const Fiber<T>* fibers,
                       std::size_t n_fibers, bool has_initial_stress, Result<T>& out) {
   const Deformation<Law, T> d(law, g, pack);
   out.smallest_jacobian = d.smallest_jacobian;
-  if constexpr (SplitLaw<Law>)
-    out.energy = d.vol.energy;
-  else
-    out.energy = g.weight[0] * 0.0;
-  for (T& f : out.force)
-    f = g.weight[0] * 0.0;
+  PointForces<T> forces;
   PointSums<T> sums;
   for (int q = 0; q < n_points; ++q) {
     const Response<T> r = point_response(law, d, q, fibers, n_fibers);
-    out.energy += g.weight[q] * r.energy;
-    PointStress<T> s;
-    if constexpr (SplitLaw<Law>)
-      s = point_stress(r, d.vol, q);
-    else
-      s = point_stress(r);
-    const auto& f = d.points[static_cast<std::size_t>(q)].gradient;
-    add_node_force(g.gradient[q], f, g.weight[q], s.displacement, out.force);
-    add_enhanced_force(g, q, s.enhanced, out.force + n_displacements);
-    sums.set_shape(g, q, f, r.tangent, has_initial_stress ? &r.stress : nullptr);
-    if constexpr (SplitLaw<Law>)
-      sums.set_volume(g, q, f, has_initial_stress ? &d.vol.pressure[q] : nullptr);
+    const auto& point = d.points[static_cast<std::size_t>(q)];
+    const Tensor<T> stress = natural_stress(g.natural_gradient[q], r.stress, g.weight[q]);
+    forces.set(q, point.position, stress, r.stress);
+    sums.set_shape(g, q, point.gradient, r.tangent, has_initial_stress ? &stress : nullptr);
+    if constexpr (SplitLaw<Law>) {
+      forces.add_pressure(q, d.vol.cofactor[q], d.vol.pressure[q]);
+      sums.set_volume(q, point.position, d.vol.cofactor[q], has_initial_stress ? &d.vol.pressure[q] : nullptr);
+    }
   }
   sums.sum_shape();
   T stiffness[packed_rows];
@@ -158,17 +150,16 @@ void evaluate_tangent(const Law& law, const Geometry<T>& g, const Pack<T>& pack,
   set_enhanced_stiffness(g, sums, stiffness);
   if constexpr (SplitLaw<Law>) {
     sums.sum_volume();
-    T volume_change[n_modes][n_rows], pressure_operator[6][n_enhanced];
-    set_volume_change(sums, volume_change);
-    enhanced_volume(g, d.vol, volume_change, pressure_operator);
+    VolumeChange<T> change;
+    set_volume_change(sums, change.nodes);
+    set_enhanced_volume_change(g, d.vol, change.enhanced);
     const Hourglass<T> hourglass(law.shear_modulus(), g, d.vol.center, pack);
-    hourglass.add_enhanced_force(out);
-    add_center_force(g, d.vol, hourglass, out);
-    add_center(g, d.vol, hourglass, pressure_operator, has_initial_stress, volume_change, stiffness);
-    for (int m = 0; m < n_modes; ++m)
-      out.volume_force[m] = law.bulk_modulus * d.vol.mismatch[m];
-    eliminate(d.vol.compliance, law.bulk_modulus, volume_change, stiffness, out);
+    const Tensor<T> stress = center_stress(g, d.vol, hourglass);
+    write_forces(law, g, d, forces, &hourglass, &stress, out);
+    add_center(g, d.vol, hourglass, has_initial_stress ? &stress : nullptr, change.nodes, stiffness);
+    eliminate(d.vol.compliance, law.bulk_modulus, change, stiffness, out);
   } else {
+    write_forces<Law, T>(law, g, d, forces, nullptr, nullptr, out);
     eliminate(stiffness, out);
   }
 }

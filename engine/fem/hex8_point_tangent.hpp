@@ -2,31 +2,9 @@
 // solid_block.cpp; the algebra is in docs/theory.
 #pragma once
 
-#include "fem/hex8_result.hpp"
+#include "fem/hex8_force.hpp"
 
 namespace spondyl::fem::hex8 {
-
-/// Cofactors: derivative of the determinant.
-template <class T>
-void cofactors(const T m[3][3], T out[3][3]) {
-  for (int i = 0; i < 3; ++i) {
-    for (int j = 0; j < 3; ++j) {
-      const int i1 = (i + 1) % 3, i2 = (i + 2) % 3, j1 = (j + 1) % 3, j2 = (j + 2) % 3;
-      out[i][j] = m[i1][j1] * m[i2][j2] - m[i1][j2] * m[i2][j1];
-    }
-  }
-}
-
-/// Derivatives of the position by natural coordinates, F dX/dxi: x[k][i]. `volume` is det dX/dxi.
-template <class T>
-void position_derivatives(const T f[3][3], const T natural[3][3], const T& volume, T x[3][3]) {
-  T inverse[3][3];  // transposed, over the volume
-  cofactors(natural, inverse);
-  for (int k = 0; k < 3; ++k) {
-    for (int i = 0; i < 3; ++i)
-      x[k][i] = volume * (f[k][0] * inverse[i][0] + f[k][1] * inverse[i][1] + f[k][2] * inverse[i][2]);
-  }
-}
 
 /// Strain, six rows (2x shear), of the derivative of position component k by natural coordinate i, column 3i + k.
 template <class T>
@@ -72,19 +50,13 @@ void second_derivatives(const T strain[6][9], const T half[6][9], T out[9 * n_pa
   }
 }
 
-/// Initial stress: the same for each component.
+/// Initial stress in the natural coordinates (hex8_force.hpp): the same for each component.
 template <class T>
-void add_initial_stress(const T natural[3][3], const Tensor<T>& stress, const T& weight, T out[9 * n_pairs]) {
+void add_initial_stress(const Tensor<T>& of_natural, T out[9 * n_pairs]) {
   for (int i = 0; i < 3; ++i) {
-    T traction[3];
-    for (int j = 0; j < 3; ++j) {
-      traction[j] = weight * (natural[i][0] * stress[voigt_index[0][j]] + natural[i][1] * stress[voigt_index[1][j]] +
-                              natural[i][2] * stress[voigt_index[2][j]]);
-    }
     for (int j = 0; j <= i; ++j) {
-      const T value = traction[0] * natural[j][0] + traction[1] * natural[j][1] + traction[2] * natural[j][2];
       for (int k = 0; k < 3; ++k)
-        out[9 * pair(i, j) + 4 * k] += value;
+        out[9 * pair(i, j) + 4 * k] += of_natural[voigt_index[i][j]];
     }
   }
 }

@@ -25,7 +25,7 @@ template <class T>
 struct Result {
   T smallest_jacobian;  ///< of the eight points, positive unless an element is inverted
   T smallest_pivot;     ///< of the elimination, relative; not positive means an unstable element
-  T energy;
+  T energy;             ///< written with the residual alone
   T force[n_local];
   T stiffness[packed_displacements];                ///< packed lower triangle
   T volume_force[n_modes];                          ///< residual of the pressure parameters, N mm

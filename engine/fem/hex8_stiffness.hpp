@@ -14,22 +14,21 @@ namespace spondyl::fem::hex8 {
 /// Rows of the local unknowns: the strained monomials, then the enhanced parameters.
 inline constexpr int n_rows = n_strained + n_enhanced;
 inline constexpr int packed_rows = packed(n_rows, 0);
-constexpr int row_of(int monomial, int component) { return 3 * (monomial - 1) + component; }
 constexpr int enhanced_row(int mode, int component) { return n_strained + 3 * mode + component; }
 
 /// What the points add, by place or as signed sums.
 template <class T>
 struct PointSums {
   T node[8][9 * n_pairs];  ///< second derivatives in the position, N mm
-  T mixed[8][54];          ///< stress by the same, times the scale of the enhanced strain: row p at 9p
-  T enhanced[8][21];       ///< tangent times that scale squared, packed
+  T mixed[8][54];          ///< stress by the same, MPa/mm: row p at 9p
+  T enhanced[8][21];       ///< tangent times j0/j, packed, MPa
   T volume[8][9];          ///< cofactors of the derivatives of position, mm^3
 
-  /// What the law adds at point q. Without initial stress its `stress` is null.
+  /// What the law adds at point q. Without initial stress `of_natural` is null.
   void set_shape(const Geometry<T>& g, int q, const T f[3][3], const std::array<Tensor<T>, 6>& tangent,
-                 const Tensor<T>* stress);
+                 const Tensor<T>* of_natural);
   /// What the volume adds; to be called after that. Without initial stress the `pressure` is null.
-  void set_volume(const Geometry<T>& g, int q, const T f[3][3], const T* pressure);
+  void set_volume(int q, const T position[3][3], const T cofactor[3][3], const T* pressure);
   void sum_shape() {
     signed_sums<T, 9 * n_pairs>(node);
     signed_sums<T, 54>(mixed);
@@ -40,40 +39,34 @@ struct PointSums {
 
 template <class T>
 void PointSums<T>::set_shape(const Geometry<T>& g, int q, const T f[3][3], const std::array<Tensor<T>, 6>& tangent,
-                             const Tensor<T>* stress) {
+                             const Tensor<T>* of_natural) {
   const int place = place_of[q];
-  const T ratio = g.center_ratio[q], weight = g.weight[q], squared = weight * (ratio * ratio);
+  const T weight = g.weight[q], ratio = g.center_ratio[q];
   for (int p = 0; p < 6; ++p) {
     for (int r = 0; r <= p; ++r)
-      enhanced[place][packed(p, r)] = squared * tangent[static_cast<std::size_t>(p)][static_cast<std::size_t>(r)];
+      enhanced[place][packed(p, r)] = ratio * tangent[static_cast<std::size_t>(p)][static_cast<std::size_t>(r)];
   }
   T strain[6][9], half[6][9];
   natural_strain(f, g.natural_gradient[q], strain);
   for (std::size_t p = 0; p < 6; ++p) {
-    T weighted[6];
-    for (std::size_t r = 0; r < 6; ++r)
-      weighted[r] = weight * tangent[p][r];
     for (int c = 0; c < 9; ++c) {
-      T sum = weighted[0] * strain[0][c];
-      for (int r = 1; r < 6; ++r)
-        sum += weighted[r] * strain[r][c];
-      half[p][c] = sum;
-      mixed[place][9 * static_cast<int>(p) + c] = ratio * sum;
+      T sum = tangent[p][0] * strain[0][c];
+      for (std::size_t r = 1; r < 6; ++r)
+        sum += tangent[p][r] * strain[r][c];
+      half[p][c] = weight * sum;
+      mixed[place][9 * static_cast<int>(p) + c] = sum;
     }
   }
   second_derivatives(strain, half, node[place]);
-  if (stress)
-    add_initial_stress(g.natural_gradient[q], *stress, weight, node[place]);
+  if (of_natural)
+    add_initial_stress(*of_natural, node[place]);
 }
 
 template <class T>
-void PointSums<T>::set_volume(const Geometry<T>& g, int q, const T f[3][3], const T* pressure) {
+void PointSums<T>::set_volume(int q, const T position[3][3], const T cofactor[3][3], const T* pressure) {
   const int place = place_of[q];
-  T x[3][3], cofactor[3][3];
-  position_derivatives(f, g.natural_gradient[q], g.weight[q], x);
   if (pressure)
-    add_pressure(x, *pressure, node[place]);
-  cofactors(x, cofactor);
+    add_pressure(position, *pressure, node[place]);
   for (int i = 0; i < 3; ++i) {
     for (int k = 0; k < 3; ++k)
       volume[place][3 * i + k] = cofactor[k][i];
@@ -95,7 +88,7 @@ void set_node_stiffness(const PointSums<T>& sums, T stiffness[packed_rows]) {
         for (int l = 0; l < 3; ++l) {
           if (s == t && l > k)
             continue;
-          T sum = sums.node[0][0] * 0.0;
+          T sum = T{};
 #pragma GCC unroll 3
           for (int i = 0; i < 3; ++i) {
 #pragma GCC unroll 3
@@ -116,19 +109,19 @@ void set_node_stiffness(const PointSums<T>& sums, T stiffness[packed_rows]) {
 /// Writes the rows of the enhanced parameters.
 template <class T>
 void set_enhanced_stiffness(const Geometry<T>& g, const PointSums<T>& sums, T stiffness[packed_rows]) {
-  const T zero = g.weight[0] * 0.0;
+  const T once = gauss * g.center_volume, twice = gauss * once;
 #pragma GCC unroll 3
   for (int m = 0; m < 3; ++m) {
     const T* direction = g.direction[m];
 #pragma GCC unroll 8
     for (int s = 1; s < n_monomials; ++s) {
-      const double size = gauss * derivative_size(s);
+      const T size = derivative_size(s) * once;
 #pragma GCC unroll 3
       for (int k = 0; k < 3; ++k) {
         Tensor<T> stress;
 #pragma GCC unroll 6
         for (int p = 0; p < 6; ++p) {
-          T sum = zero;
+          T sum = T{};
 #pragma GCC unroll 3
           for (int i = 0; i < 3; ++i) {
             if (s & bit(i))
@@ -151,10 +144,9 @@ void set_enhanced_stiffness(const Geometry<T>& g, const PointSums<T>& sums, T st
         Tensor<T> stress;
 #pragma GCC unroll 6
         for (int p = 0; p < 6; ++p) {
-          stress[static_cast<std::size_t>(p)] = gauss * gauss *
-                                                (direction[0] * symmetric(tangent, voigt_index[d][0], p) +
-                                                 direction[1] * symmetric(tangent, voigt_index[d][1], p) +
-                                                 direction[2] * symmetric(tangent, voigt_index[d][2], p));
+          stress[static_cast<std::size_t>(p)] = twice * (direction[0] * symmetric(tangent, voigt_index[d][0], p) +
+                                                         direction[1] * symmetric(tangent, voigt_index[d][1], p) +
+                                                         direction[2] * symmetric(tangent, voigt_index[d][2], p));
         }
 #pragma GCC unroll 3
         for (int e = 0; e < 3; ++e) {
@@ -168,7 +160,7 @@ void set_enhanced_stiffness(const Geometry<T>& g, const PointSums<T>& sums, T st
 
 /// Writes int phi_k dJ of the monomials: what the volume modes see of the determinant.
 template <class T>
-void set_volume_change(const PointSums<T>& sums, T change[n_modes][n_rows]) {
+void set_volume_change(const PointSums<T>& sums, T change[n_modes][n_strained]) {
 #pragma GCC unroll 4
   for (int mode = 0; mode < n_modes; ++mode) {
     const int coordinate = mode == 0 ? 0 : bit(mode - 1);
@@ -176,7 +168,7 @@ void set_volume_change(const PointSums<T>& sums, T change[n_modes][n_rows]) {
     for (int s = 1; s < n_monomials; ++s) {
 #pragma GCC unroll 3
       for (int k = 0; k < 3; ++k) {
-        T sum = sums.volume[0][0] * 0.0;
+        T sum = T{};
 #pragma GCC unroll 3
         for (int i = 0; i < 3; ++i) {
           if (s & bit(i))
@@ -211,7 +203,7 @@ template <class T>
 void stiffness_to_nodes(const T of_monomials[packed_rows], T of_nodes[packed_displacements]) {
   static constexpr PackedPairs components[] = {packed_pairs(0, 0), packed_pairs(1, 0), packed_pairs(1, 1),
                                                packed_pairs(2, 0), packed_pairs(2, 1), packed_pairs(2, 2)};
-  const T zero = of_monomials[0] * 0.0;
+  const T zero{};
   for (const PackedPairs& pairs : components) {
     T half[8][8];  // by monomial and place
     for (std::size_t s = 1; s < 8; ++s) {

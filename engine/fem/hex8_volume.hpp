@@ -12,7 +12,7 @@
 // hourglass deformation and det F is a null Lagrangian: a constant pressure adds nothing to either.
 #pragma once
 
-#include "fem/hex8.hpp"
+#include "fem/hex8_kinematics.hpp"
 
 namespace spondyl::fem::hex8 {
 
@@ -38,12 +38,21 @@ Tensor<T> sandwich(const Tensor<T>& a, const Tensor<T>& b) {
 template <class T>
 struct CenterMetric {
   T gradient[3][3];   ///< F0
+  T position[3][3];   ///< dx/dxi, mm
   T jacobian;         ///< det F0
   Tensor<T> inverse;  ///< C0^-1
 
   CenterMetric() = default;
-  CenterMetric(const Geometry<T>& g, const T u[n_nodes][3]) {
-    deformation_gradient(g.center_gradient, u, gradient);
+  /// From the monomials of the displacement, of which those of one coordinate have derivatives here.
+  CenterMetric(const Geometry<T>& g, const T displacement[n_monomials][3]) {
+    T of_displacement[3][3];
+    for (int k = 0; k < 3; ++k) {
+      for (int i = 0; i < 3; ++i) {
+        of_displacement[k][i] = derivative_size(bit(i)) * displacement[bit(i)][k];
+        position[k][i] = derivative_size(bit(i)) * g.position[bit(i)][k] + of_displacement[k][i];
+      }
+    }
+    deformation_gradient(of_displacement, g.center_natural_gradient, gradient);
     jacobian = determinant(gradient);
     inverse = invert(cauchy_green(gradient)).inverse;
   }
@@ -59,99 +68,127 @@ struct CenterMetric {
     const T t = trace(h);
     const Tensor<T> a = sandwich(inverse, h);
     Tensor<T> out;
-    for (int m = 0; m < 6; ++m)
+    for (std::size_t m = 0; m < 6; ++m)
       out[m] = jacobian * (t * inverse[m] - 2.0 * a[m]);
-    return out;
-  }
-
-  /// Second derivative with respect to the center's strain.
-  std::array<Tensor<T>, 6> second(const Tensor<T>& h) const {
-    const T t = trace(h);
-    const Tensor<T> a = sandwich(inverse, h);
-    std::array<Tensor<T>, 6> out;
-    for (int m = 0; m < 6; ++m) {
-      const int i = voigt_row[m], j = voigt_column[m];
-      for (int n = 0; n < 6; ++n) {
-        const int k = voigt_row[n], l = voigt_column[n];
-        const T of_sandwich =
-            inverse[voigt_index[i][k]] * a[voigt_index[j][l]] + inverse[voigt_index[i][l]] * a[voigt_index[j][k]] +
-            a[voigt_index[i][k]] * inverse[voigt_index[j][l]] + a[voigt_index[i][l]] * inverse[voigt_index[j][k]];
-        out[m][n] = jacobian * (t * (inverse[m] * inverse[n] - 2.0 * inverse_derivative(inverse, m, n)) -
-                                2.0 * (a[m] * inverse[n] + inverse[m] * a[n]) + 2.0 * of_sandwich);
-      }
-    }
     return out;
   }
 
   /// Derivative of J0 C0^-1 itself with respect to the center's strain.
   std::array<Tensor<T>, 6> metric_derivative() const {
     std::array<Tensor<T>, 6> out;
-    for (int m = 0; m < 6; ++m) {
-      for (int n = 0; n < 6; ++n)
-        out[m][n] = jacobian * (inverse[m] * inverse[n] - 2.0 * inverse_derivative(inverse, m, n));
+    for (std::size_t m = 0; m < 6; ++m) {
+      for (std::size_t n = 0; n <= m; ++n) {
+        out[m][n] = out[n][m] =
+            jacobian *
+            (inverse[m] * inverse[n] - 2.0 * inverse_derivative(inverse, static_cast<int>(m), static_cast<int>(n)));
+      }
+    }
+    return out;
+  }
+
+  /// Second derivative of J0 C0^-1 : h with respect to the center's strain, with the derivative of the metric.
+  std::array<Tensor<T>, 6> second(const Tensor<T>& h, const std::array<Tensor<T>, 6>& metric) const {
+    const T t = trace(h), twice = 2.0 * jacobian;
+    const Tensor<T> a = sandwich(inverse, h);
+    std::array<Tensor<T>, 6> out;
+    for (std::size_t m = 0; m < 6; ++m) {
+      const int i = voigt_row[m], j = voigt_column[m];
+      for (std::size_t n = 0; n <= m; ++n) {
+        const int k = voigt_row[n], l = voigt_column[n];
+        const T of_sandwich =
+            inverse[voigt_index[i][k]] * a[voigt_index[j][l]] + inverse[voigt_index[i][l]] * a[voigt_index[j][k]] +
+            a[voigt_index[i][k]] * inverse[voigt_index[j][l]] + a[voigt_index[i][l]] * inverse[voigt_index[j][k]];
+        out[m][n] = out[n][m] = t * metric[m][n] + twice * (of_sandwich - (a[m] * inverse[n] + inverse[m] * a[n]));
+      }
     }
     return out;
   }
 };
 
-/// Volume ratio, pressure and what is missing from their law.
+/// Volume ratio, pressure and what is missing from their law. Integrals of the enhanced strain e take only its part that
+/// goes with the same coordinate: its weight, xi_m j0/j dV = j0 xi_m dxi, is even in all others.
 template <class T>
 struct Volume {
   CenterMetric<T> center;
-  Tensor<T> inverse[n_points];     ///< (F^T F)^-1
-  T compatible[n_points];          ///< det F
+  T cofactor[n_points][3][3];      ///< of dx/dxi, mm^2
+  T enlarged[n_points];            ///< J j, mm^3
   T pressure[n_points];            ///< MPa; positive in tension
   T mean;                          ///< of J in the element
   T mismatch[n_modes];             ///< int phi_k (J - s - theta) dV; zero in equilibrium, mm^3
   T compliance[n_modes][n_modes];  ///< int phi_k phi_l dtheta/dx dV, lower triangle, mm^3
-  T energy;                        ///< N mm
-  Tensor<T> enhancement[n_modes];  ///< int phi_k e dV
+  T second_moment;                 ///< int xi_m^2 j0 dxi, of each coordinate, mm^3
+  T pressure_moment[3];            ///< int p xi_m j0 dxi, N mm
+  Tensor<T> enhancement[3];        ///< int xi_m e dV
   Tensor<T> pressure_enhancement;  ///< int p e dV
 };
 
+/// p/K at a point.
 template <class T>
-Volume<T> volume(const Geometry<T>& g, const std::array<Kinematics<T>, n_points>& points, const T u[n_nodes][3],
-                 const T pressure[n_modes], double bulk_modulus, double swelling) {
+T relative_pressure(const T pressure[n_modes], int point) {
+  T x = pressure[0];
+  for (int m = 1; m < n_modes; ++m)
+    x += pressure[m] * volume_mode(m, point);
+  return x;
+}
+
+template <class T>
+Volume<T> volume(const Geometry<T>& g, const std::array<Kinematics<T>, n_points>& points,
+                 const T displacement[n_monomials][3], const EnhancedStrain<T>& enhanced, const T pressure[n_modes],
+                 double bulk_modulus, double swelling) {
   Volume<T> v;
-  const T zero = g.weight[0] * 0.0;
-  v.center = CenterMetric<T>(g, u);
-  for (T& x : v.pressure_enhancement)
-    x = zero;
-  v.energy = v.mean = zero;
-  T rest = zero;
+  v.center = CenterMetric<T>(g, displacement);
+  v.second_moment = (n_points * gauss * gauss) * g.center_volume;
+  T of_enhanced[3];  // J j of each coordinate
+  for (std::size_t p = 0; p < 6; ++p)
+    v.pressure_enhancement[p] = T{};
+  for (int m = 0; m < 3; ++m) {
+    of_enhanced[m] = gauss * g.center_volume * v.center.volume(enhanced.mode[m]);
+    v.pressure_moment[m] = bulk_modulus * v.second_moment * pressure[m + 1];
+    for (std::size_t p = 0; p < 6; ++p) {
+      v.enhancement[m][p] = v.second_moment * enhanced.mode[m][p];
+      v.pressure_enhancement[p] += v.pressure_moment[m] * enhanced.mode[m][p];
+    }
+  }
+  v.mean = T{};
+  T rest = T{};
   for (int m = 0; m < n_modes; ++m) {
-    v.mismatch[m] = zero;
-    for (T& x : v.compliance[m])
-      x = zero;
-    for (T& x : v.enhancement[m])
-      x = zero;
+    v.mismatch[m] = T{};
+    for (int n = 0; n <= m; ++n)
+      v.compliance[m][n] = T{};
   }
   for (int q = 0; q < n_points; ++q) {
-    const Kinematics<T>& point = points[static_cast<std::size_t>(q)];
-    v.inverse[q] = invert(cauchy_green(point.gradient)).inverse;
-    v.compatible[q] = point.jacobian;
-    const T ratio = point.jacobian + v.center.volume(point.enhancement);
+    const auto& position = points[static_cast<std::size_t>(q)].position;
+    cofactors(position, v.cofactor[q]);
+    v.enlarged[q] = position[0][0] * v.cofactor[q][0][0] + position[0][1] * v.cofactor[q][0][1] +
+                    position[0][2] * v.cofactor[q][0][2];
+    for (int m = 0; m < 3; ++m)
+      v.enlarged[q] += corner[q][m] * of_enhanced[m];
     rest += g.weight[q];
-    v.mean += g.weight[q] * ratio;
-    T x = pressure[0];
-    for (int m = 1; m < n_modes; ++m)
-      x += pressure[m] * volume_mode(m, q);
+    v.mean += v.enlarged[q];
+    const T x = relative_pressure(pressure, q);
     const VolumeResponse<T> law(x);
     v.pressure[q] = bulk_modulus * x;
-    v.energy += g.weight[q] * bulk_modulus * (x * (ratio - 1.0 - swelling) - law.energy);
+    const T missing = v.enlarged[q] - g.weight[q] * (law.ratio + swelling), softness = g.weight[q] * law.compliance;
     for (int m = 0; m < n_modes; ++m) {
-      const T weight = g.weight[q] * volume_mode(m, q);
-      v.mismatch[m] += weight * ((ratio - swelling) - law.ratio);
+      v.mismatch[m] += volume_mode(m, q) * missing;
       for (int n = 0; n <= m; ++n)
-        v.compliance[m][n] += weight * volume_mode(n, q) * law.compliance;
-      for (std::size_t p = 0; p < 6; ++p)
-        v.enhancement[m][p] += g.weight[q] * volume_mode(m, q) * point.enhancement[p];
+        v.compliance[m][n] += (volume_mode(m, q) * volume_mode(n, q)) * softness;
     }
-    for (std::size_t p = 0; p < 6; ++p)
-      v.pressure_enhancement[p] += g.weight[q] * v.pressure[q] * point.enhancement[p];
   }
   v.mean /= rest;
   return v;
+}
+
+/// N mm.
+template <class T>
+T volume_energy(const Geometry<T>& g, const Volume<T>& v, const T pressure[n_modes], double bulk_modulus,
+                double swelling) {
+  T sum = T{};
+  for (int q = 0; q < n_points; ++q) {
+    const T x = relative_pressure(pressure, q);
+    sum += x * (v.enlarged[q] - (1.0 + swelling) * g.weight[q]) - g.weight[q] * VolumeResponse<T>(x).energy();
+  }
+  return bulk_modulus * sum;
 }
 
 }  // namespace spondyl::fem::hex8

@@ -31,6 +31,10 @@ struct Inverse {
   T determinant;
 };
 template <class T>
+T determinant(const Tensor<T>& c) {
+  return c[0] * (c[1] * c[2] - c[4] * c[4]) + c[3] * (c[4] * c[5] - c[3] * c[2]) + c[5] * (c[3] * c[4] - c[1] * c[5]);
+}
+template <class T>
 Inverse<T> invert(const Tensor<T>& c) {
   const T m00 = c[1] * c[2] - c[4] * c[4];
   const T m01 = c[4] * c[5] - c[3] * c[2];
@@ -116,14 +120,16 @@ template <class T>
 struct VolumeResponse {
   T ratio;       ///< theta = x + (1 + x^2)^1/2, positive for every x
   T compliance;  ///< its derivative by x
-  T energy;      ///< complementary energy over K, the integral of theta - 1 from 0 to x
 
-  explicit VolumeResponse(const T& x) {
-    const T root = square_root(1.0 + x * x);
-    ratio = x > 0.0 ? root + x : 1.0 / (root - x);  // without cancellation
-    compliance = ratio / root;
-    energy = 0.5 * (x * (x + root) + logarithm(ratio)) - x;
+  explicit VolumeResponse(const T& x) : x_(x), root_(square_root(1.0 + x * x)) {
+    ratio = x > 0.0 ? root_ + x : 1.0 / (root_ - x);  // without cancellation
+    compliance = ratio / root_;
   }
+  /// Complementary energy over K, the integral of theta - 1 from 0 to x.
+  T energy() const { return 0.5 * (x_ * (x_ + root_) + logarithm(ratio)) - x_; }
+
+ private:
+  T x_, root_;
 };
 
 /// Nearly incompressible Mooney-Rivlin solid, C10 (I1' - 3) + C01 (I2' - 3) with the invariants of the isochoric part of C

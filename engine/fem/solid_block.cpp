@@ -202,10 +202,10 @@ std::vector<PointFields> SolidBlock<Law>::fields(const State& state, int threads
     for (int q = 0; q < hex8::n_points; ++q) {
       const auto& k = d.points[static_cast<std::size_t>(q)];
       const auto r = hex8::point_response(law_, d, q, fibers(p), n_families_);
-      Lanes strain = k.jacobian * 0.0;
+      Lanes strain = Lanes{};
       for (std::size_t f = 0; f < n_families_; ++f) {
         const Lanes* a = fibers(p)[f].direction;
-        Lanes squared = k.jacobian * 0.0;
+        Lanes squared = Lanes{};
         for (int i = 0; i < 3; ++i) {
           for (int j = 0; j < 3; ++j)
             squared += a[i] * a[j] * k.c[static_cast<std::size_t>(voigt_index[i][j])];
