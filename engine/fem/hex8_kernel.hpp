@@ -98,10 +98,10 @@ void write_forces(const Law& law, const Geometry<T>& g, const Deformation<Law, T
   row_to_nodes(on_monomials, out.force);
 }
 
-/// Energy and residual.
+/// Energy and residual. Flattened like the tangent: calls between its parts cost a tenth of its time.
 template <class Law, class T>
-void evaluate_residual(const Law& law, const Geometry<T>& g, const Pack<T>& pack, const Fiber<T>* fibers,
-                       std::size_t n_fibers, Result<T>& out) {
+[[gnu::flatten]] void evaluate_residual(const Law& law, const Geometry<T>& g, const Pack<T>& pack,
+                                        const Fiber<T>* fibers, std::size_t n_fibers, Result<T>& out) {
   const Deformation<Law, T> d(law, g, pack);
   out.smallest_jacobian = d.smallest_jacobian;
   out.energy = T{};
@@ -127,8 +127,9 @@ void evaluate_residual(const Law& law, const Geometry<T>& g, const Pack<T>& pack
 /// Residual, condensed stiffness, recovery. Without the initial stress the stiffness is that of the strains alone, positive
 /// definite as far as the law is.
 template <class Law, class T>
-void evaluate_tangent(const Law& law, const Geometry<T>& g, const Pack<T>& pack, const Fiber<T>* fibers,
-                      std::size_t n_fibers, bool has_initial_stress, Result<T>& out) {
+[[gnu::flatten]] void evaluate_tangent(const Law& law, const Geometry<T>& g, const Pack<T>& pack,
+                                       const Fiber<T>* fibers, std::size_t n_fibers, bool has_initial_stress,
+                                       Result<T>& out) {
   const Deformation<Law, T> d(law, g, pack);
   out.smallest_jacobian = d.smallest_jacobian;
   PointForces<T> forces;

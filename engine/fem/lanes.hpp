@@ -13,7 +13,7 @@ using Lanes = double __attribute__((vector_size(8 * n_lanes)));
 
 inline double square_root(double x) { return std::sqrt(x); }
 inline double logarithm(double x) { return std::log(x); }
-inline double cube_root(double x) { return std::cbrt(x); }
+inline double inverse_cube_root(double x) { return 1 / std::cbrt(x); }
 inline double minimum(double a, double b) { return a < b ? a : b; }
 inline double positive_part(double x) { return x > 0 ? x : 0.0; }
 
@@ -27,10 +27,18 @@ inline Lanes logarithm(Lanes x) {
     x[l] = std::log(x[l]);
   return x;
 }
-inline Lanes cube_root(Lanes x) {
-  for (int l = 0; l < n_lanes; ++l)
-    x[l] = std::cbrt(x[l]);
-  return x;
+/// Of positive numbers. A third of the exponent is within 4 %; each step raises the rest, 1 - x y^3, to its fourth power.
+inline Lanes inverse_cube_root(Lanes x) {
+  using Words = unsigned __attribute__((vector_size(8 * n_lanes)));
+  constexpr unsigned third_of_bias = 1430186664;
+  Words words = reinterpret_cast<Words>(x);
+  words = third_of_bias - words / 3;  // the lower halves become numbers of no matter
+  Lanes y = reinterpret_cast<Lanes>(words);
+  for (int step = 0; step < 2; ++step) {
+    const Lanes rest = 1.0 - x * (y * y * y);
+    y += y * (rest * (1.0 / 3 + rest * (2.0 / 9 + rest * (14.0 / 81))));
+  }
+  return y;
 }
 inline Lanes minimum(Lanes a, Lanes b) { return a < b ? a : b; }
 inline Lanes positive_part(Lanes x) { return x > 0.0 ? x : x * 0.0; }

@@ -148,8 +148,8 @@ struct MooneyRivlin {
     const Tensor<T>& ci = inv.inverse;
     const T i1 = c[0] + c[1] + c[2];
     const T i2 = c[0] * c[1] + c[1] * c[2] + c[2] * c[0] - c[3] * c[3] - c[4] * c[4] - c[5] * c[5];
-    const T a = 1.0 / cube_root(inv.determinant);  // J^-2/3
-    const T b = a * a;                             // J^-4/3
+    const T a = inverse_cube_root(inv.determinant);  // J^-2/3
+    const T b = a * a;                               // J^-4/3
     const T first = 2.0 * c10 * a, second = 2.0 * c01 * b;
     const T along_inverse = -(first * i1 + 2.0 * (second * i2)) / 3.0;
 
