@@ -109,14 +109,24 @@ void add_forces(const Section& section, const std::vector<std::pair<int, int>>& 
     inertia += areas[p] * section.points[p].y() * section.points[p].y();
   }
   const auto n = static_cast<int>(areas.size());
-  const auto add = [&](int plane, int p, double f) { column.forces.push_back({plane * n + p, Vector3(0, 0, f)}); };
-  for (int p = 0; p < n; ++p) {
-    const auto i = static_cast<std::size_t>(p);
-    add(top, p, moment * areas[i] * section.points[i].y() / inertia);
-    for (const auto& [below, above] : discs) {
-      add(below, p, axial_force * areas[i] / area);
-      add(above, p, -axial_force * areas[i] / area);
+  const auto add = [&](int plane, double constant, double slope) {
+    for (int p = 0; p < n; ++p) {
+      const auto i = static_cast<std::size_t>(p);
+      column.forces.push_back({plane * n + p, Vector3(0, 0, areas[i] * (constant + slope * section.points[i].y()))});
     }
+    for (const auto& quad : section.quads) {
+      LoadedFace face;
+      for (std::size_t k = 0; k < 4; ++k) {
+        face.nodes[k] = plane * n + quad[k];
+        face.traction[k] = constant + slope * section.points[static_cast<std::size_t>(quad[k])].y();
+      }
+      column.loaded_faces.push_back(face);
+    }
+  };
+  add(top, 0, moment / inertia);
+  for (const auto& [below, above] : discs) {
+    add(below, axial_force / area, 0);
+    add(above, -axial_force / area, 0);
   }
 }
 
@@ -133,7 +143,6 @@ struct MiddleNodes {
         {{0, 1}, {1, 2}, {2, 3}, {3, 0}, {4, 5}, {5, 6}, {6, 7}, {7, 4}, {0, 4}, {1, 5}, {2, 6}, {3, 7}}};
     const auto n = static_cast<int>(c.mesh.nodes.size());
     const auto is_held = [&](int node) { return node < static_cast<int>(c.bottom.size()); };
-    std::map<std::pair<int, int>, int> known;
     for (std::size_t e = 0; e < c.mesh.hexahedra.size(); ++e) {
       for (const auto& edge : edges) {
         const int a = c.mesh.hexahedra[e][edge[0]], b = c.mesh.hexahedra[e][edge[1]];
@@ -148,7 +157,56 @@ struct MiddleNodes {
       }
     }
   }
+  int between(int a, int b) const { return known.at(std::minmax(a, b)); }
+
+ private:
+  std::map<std::pair<int, int>, int> known;
 };
+
+/// Adds the forces along z on the eight nodes of a quadratic face: at the corners alone they would dent it.
+void add_quadratic_forces(const Mesh& mesh, const LoadedFace& face, const std::array<int, 8>& nodes,
+                          std::map<int, double>& out) {
+  constexpr std::array<double, 3> at{-0.77459666924148338, 0, 0.77459666924148338}, weight{5.0 / 9, 8.0 / 9, 5.0 / 9};
+  constexpr std::array<double, 4> xi{-1, 1, 1, -1}, eta{-1, -1, 1, 1};
+  for (std::size_t point = 0; point < 9; ++point) {
+    const double x = at[point % 3], y = at[point / 3];
+    double traction = 0;
+    Eigen::Vector2d by_x = Eigen::Vector2d::Zero(), by_y = Eigen::Vector2d::Zero();
+    for (std::size_t k = 0; k < 4; ++k) {
+      const Eigen::Vector2d p = mesh.nodes[static_cast<std::size_t>(face.nodes[k])].head<2>();
+      traction += 0.25 * (1 + x * xi[k]) * (1 + y * eta[k]) * face.traction[k];
+      by_x += 0.25 * xi[k] * (1 + y * eta[k]) * p;
+      by_y += 0.25 * eta[k] * (1 + x * xi[k]) * p;
+    }
+    const double area = weight[point % 3] * weight[point / 3] * (by_x.x() * by_y.y() - by_x.y() * by_y.x());
+    const std::array<double, 4> middle{(1 - x * x) * (1 - y), (1 - y * y) * (1 + x), (1 - x * x) * (1 + y),
+                                       (1 - y * y) * (1 - x)};
+    for (std::size_t k = 0; k < 4; ++k) {
+      const double a = x * xi[k], b = y * eta[k];
+      out[nodes[k]] += 0.25 * (1 + a) * (1 + b) * (a + b - 1) * area * traction;
+      out[nodes[k + 4]] += 0.5 * middle[k] * area * traction;
+    }
+  }
+}
+
+/// Force along z on each node that has one.
+std::map<int, double> forces(const Column& c, const MiddleNodes& middle) {
+  std::map<int, double> out;
+  if (middle.nodes.empty()) {
+    for (const NodalForce& f : c.forces)
+      out[f.node] += f.force.z();
+    return out;
+  }
+  for (const LoadedFace& face : c.loaded_faces) {
+    std::array<int, 8> nodes;
+    for (std::size_t k = 0; k < 4; ++k) {
+      nodes[k] = face.nodes[k];
+      nodes[k + 4] = middle.between(face.nodes[k], face.nodes[(k + 1) % 4]);
+    }
+    add_quadratic_forces(c.mesh, face, nodes, out);
+  }
+  return out;
+}
 
 void write_group(std::ostream& out, const Column& c, const MiddleNodes& middle, const std::vector<int>& elements,
                  const std::string& element, const char* name) {
@@ -273,11 +331,8 @@ void write_calculix(std::ostream& out, const Column& c, const std::string& eleme
       out << n + 1 << ", 1, 3\n";
   }
   out << "*STEP, NLGEOM, INC=200\n"
-      << (middle.nodes.empty() ? "*STATIC, DIRECT\n0.1, 1.0\n" : "*STATIC\n0.1, 1.0, 1e-4, 0.1\n") << "*CLOAD\n";
-  std::map<int, double> force;
-  for (const NodalForce& f : c.forces)
-    force[f.node] += f.force.z();
-  for (const auto& [node, f] : force)
+      << (element == "C3D8" ? "*STATIC, DIRECT\n0.1, 1.0\n" : "*STATIC\n0.25, 1.0, 1e-4, 0.25\n") << "*CLOAD\n";
+  for (const auto& [node, f] : forces(c, middle))
     out << node + 1 << ", 3, " << f << '\n';
   out << "*NODE PRINT, NSET=PROBE, FREQUENCY=9999\nU\n*END STEP\n";
 }

@@ -2,6 +2,7 @@
 // nearly incompressible nucleus), bottom held, 500 N on the plates of every disc and 7.5 Nm of flexion on top. mm, N, MPa.
 #pragma once
 
+#include <array>
 #include <iosfwd>
 #include <string>
 
@@ -17,7 +18,15 @@ struct ColumnSize {
   int discs = 5;
 };
 inline constexpr ColumnSize column_5k{"column of 5k nodes", 6, 1, 3, 3, 3};
+/// One disc of it, on which the elements that do not lock agree as the mesh is refined.
+inline constexpr ColumnSize one_disc{"one disc of the column", 6, 2, 4, 2, 4, 1};
 inline constexpr ColumnSize column_20k{"column of 20k nodes", 10, 2, 4, 4, 6};
+
+/// A face with a force along z: per area, at its corners.
+struct LoadedFace {
+  std::array<int, 4> nodes;
+  std::array<double, 4> traction;
+};
 
 struct Column {
   Mesh mesh;
@@ -25,7 +34,8 @@ struct Column {
   std::vector<int> bottom;                  ///< nodes
   std::vector<std::vector<int>> blocks;     ///< nodes of each block of bone, from below
   std::vector<NodalForce> forces;
-  int front, back;  ///< nodes of the upper end
+  std::vector<LoadedFace> loaded_faces;  ///< what these forces are made from
+  int front, back;                       ///< nodes of the upper end
 };
 Column make_column(const ColumnSize& size);
 /// Rigid blocks move as one, the lowest not at all: as vertebrae do on the quick route.
@@ -34,8 +44,8 @@ Model make_model(const Column& column, Blocks blocks = Blocks::elastic);
 /// Rotation of the upper end in flexion, deg.
 double rotation_deg(const Column& column, const std::vector<Vector3>& displacement);
 
-/// The same as an input file of CalculiX with one of its elements of 8 or 20 nodes, in ten increments; with 20 nodes in more
-/// where it does not go on otherwise.
+/// The same as an input file of CalculiX with one of its elements of 8 or 20 nodes: C3D8 in ten increments, the others in four
+/// or in as many as they need to go on.
 void write_calculix(std::ostream& out, const Column& column, const std::string& element);
 
 }  // namespace spondyl::fem::test
