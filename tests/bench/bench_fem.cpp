@@ -129,11 +129,11 @@ struct CalculixRun {
 };
 
 /// Iterations that CalculiX says it made, and the rotation of the probes whose displacement it prints at the end.
-CalculixRun run_calculix(const Column& column, const std::string& element) {
+CalculixRun run_calculix(const Column& column, const std::string& element, double load = 1) {
   const auto folder = std::filesystem::temp_directory_path() / ("spondyl-bench-" + element);
   std::filesystem::create_directories(folder);
   std::ofstream input(folder / "job.inp");
-  write_calculix(input, column, element);
+  write_calculix(input, column, element, load);
   input.close();
   const std::string command = "cd '" + folder.string() + "' && OMP_NUM_THREADS=2 '" SPONDYL_CCX "' job > job.log 2>&1";
   CalculixRun run{};
@@ -167,14 +167,24 @@ void measure_calculix(const ColumnSize& size, const std::string& element) {
     row("rotation", setting, 2, run.rotation, "deg");
 }
 
-double our_rotation(const Column& column) {
+double our_rotation(const Column& column, double load = 1) {
   const Model model = make_model(column);
   State state = model.initial_state();
-  const Report report = solve(model, state, target(model, 1.0), {.threads = 2});
+  const Report report = solve(model, state, target(model, load), {.threads = 2});
   std::vector<Vector3> u;
   for (int n = 0; n < static_cast<int>(column.mesh.nodes.size()); ++n)
     u.push_back(state.node(n));
   return report.converged() ? rotation_deg(column, u) : std::numeric_limits<double>::quiet_NaN();
+}
+
+/// All five discs on the same mesh. C3D8I stops at 96 % of the load; up to there it turns as ours.
+void measure_partial_load() {
+  const Column column = make_column(column_5k);
+  const std::string setting = std::string(column_5k.name) + " under 75 % of the load";
+  row("rotation", setting, 2, our_rotation(column, 0.75), "deg");
+  const CalculixRun run = run_calculix(column, "C3D8I", 0.75);
+  if (run.has_finished)
+    row("rotation", setting + "; CalculiX C3D8I", 2, run.rotation, "deg");
 }
 
 /// Rotation of one disc under the full load as its layers are refined, in ours and in elements of CalculiX that do not lock.
@@ -213,8 +223,8 @@ int main(int count, char** arguments) {
     measure_column(column_20k);
   if (is_asked("--calculix")) {
     measure_agreement();
-    for (const char* element : {"C3D8", "C3D8I"})
-      measure_calculix(column_5k, element);
+    measure_partial_load();
+    measure_calculix(column_5k, "C3D8");
     if (is_asked("--20k"))
       measure_calculix(column_20k, "C3D8");
   }

@@ -308,7 +308,7 @@ double rotation_deg(const Column& c, const std::vector<Vector3>& u) {
   return std::atan2(d.z(), d.y()) * 180 / std::numbers::pi;
 }
 
-void write_calculix(std::ostream& out, const Column& c, const std::string& element) {
+void write_calculix(std::ostream& out, const Column& c, const std::string& element, double load) {
   const MiddleNodes middle(c, element);
   out.precision(12);
   out << "*NODE, NSET=NALL\n";
@@ -333,7 +333,7 @@ void write_calculix(std::ostream& out, const Column& c, const std::string& eleme
   out << "*STEP, NLGEOM, INC=200\n"
       << (element == "C3D8" ? "*STATIC, DIRECT\n0.1, 1.0\n" : "*STATIC\n0.25, 1.0, 1e-4, 0.25\n") << "*CLOAD\n";
   for (const auto& [node, f] : forces(c, middle))
-    out << node + 1 << ", 3, " << f << '\n';
+    out << node + 1 << ", 3, " << load * f << '\n';
   out << "*NODE PRINT, NSET=PROBE, FREQUENCY=9999\nU\n*END STEP\n";
 }
 

@@ -45,7 +45,7 @@ Model make_model(const Column& column, Blocks blocks = Blocks::elastic);
 double rotation_deg(const Column& column, const std::vector<Vector3>& displacement);
 
 /// The same as an input file of CalculiX with one of its elements of 8 or 20 nodes: C3D8 in ten increments, the others in four
-/// or in as many as they need to go on.
-void write_calculix(std::ostream& out, const Column& column, const std::string& element);
+/// or in as many as they need to go on. `load` is the part of the forces that acts.
+void write_calculix(std::ostream& out, const Column& column, const std::string& element, double load = 1);
 
 }  // namespace spondyl::fem::test
