@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "fem/descent.hpp"
 #include "fem/newton_direction.hpp"
 #include "fem/residual_measure.hpp"
 
@@ -47,7 +48,9 @@ class NewtonSolver {
 
  private:
   Status step(State& state, const State& from, double t, bool is_last);
-  void set_loads(State& state, double t) const;
+  /// From the converged state `from` to the target over what lies between, a fold that snaps or a column that buckles.
+  Status snap(State& state, const State& from);
+  void aim_at(State& state, double t);
   Evaluation evaluate(const State& state, Residual& r);
   /// Moves `state` by the largest tried fraction of the increment that is admissible and, unless the potential `may_rise`,
   /// lowers it enough; `r` becomes the residual there. The fraction is 0 if none is admissible.
@@ -73,6 +76,7 @@ class NewtonSolver {
       held_.load[unknown_load()] = from.load[unknown_load()] + d.moment;
     return held_;
   }
+  void tell(double t, const Residual& r, double work, double length);
   int unknown_load() const { return target_.rotation ? model_.moments()[target_.rotation->moment].load : -1; }
 
   const Model& model_;
@@ -91,11 +95,14 @@ class NewtonSolver {
   Report report_;
 };
 
-void NewtonSolver::set_loads(State& state, double t) const {
+/// Sets the loads of time t and the rotation to be held.
+void NewtonSolver::aim_at(State& state, double t) {
   for (Eigen::Index k = 0; k < state.load.size(); ++k) {
     if (k != unknown_load())
       state.load[k] = start_load_[k] + t * (target_.load[k] - start_load_[k]);
   }
+  if (target_.rotation)
+    present_angle_target_ = start_angle_ + t * (target_.rotation->angle - start_angle_);
 }
 
 Evaluation NewtonSolver::evaluate(const State& state, Residual& r) {
@@ -172,13 +179,11 @@ bool NewtonSolver::is_done(bool is_last, double length, double work, const Resid
 /// One load step to time t, starting at the converged state `from`. `state` is the result if converged.
 Status NewtonSolver::step(State& state, const State& from, double t, bool is_last) {
   state = from;
-  set_loads(state, t);
+  aim_at(state, t);
   std::vector<double> driven;
   for (const auto& d : model_.dofs().driven())
     driven.push_back(d.scale * (state.load[d.load] - from.load[d.load]));
   bool is_driving = std::any_of(driven.begin(), driven.end(), [](double x) { return x != 0; });
-  if (target_.rotation)
-    present_angle_target_ = start_angle_ + t * (target_.rotation->angle - start_angle_);
 
   Residual r;
   if (evaluate(state, r) != Evaluation::ok)
@@ -215,9 +220,7 @@ Status NewtonSolver::step(State& state, const State& from, double t, bool is_las
     if (is_stable && !is_converged && length == 1.0 && !is_driving && r.relative <= worth * before)
       is_converged = correct(state, r);
 
-    report_.history.push_back({report_.increments + report_.cuts, t, r.relative, std::abs(slope), length});
-    if (progress_.on_iteration)
-      progress_.on_iteration(report_.history.back());
+    tell(t, r, std::abs(slope), length);
     if (!std::isfinite(r.relative) || (i > 3 && r.relative > 1e3 * std::max(first_residual, 1e-3)))
       return Status::diverged;
     if (is_converged)
@@ -230,6 +233,31 @@ Status NewtonSolver::step(State& state, const State& from, double t, bool is_las
     is_driving = false;
   }
   return is_stable ? Status::max_iterations : Status::unstable;
+}
+
+void NewtonSolver::tell(double t, const Residual& r, double work, double length) {
+  report_.history.push_back({report_.increments + report_.cuts, t, r.relative, work, length});
+  if (progress_.on_iteration)
+    progress_.on_iteration(report_.history.back());
+}
+
+/// Newton's method finds what is near; what is stable may be far from a saddle. It has the last word all the same.
+Status NewtonSolver::snap(State& state, const State& from) {
+  if (!model_.dofs().driven().empty())
+    return Status::unstable;
+  state = from;
+  aim_at(state, 1.0);
+  Descent descent(
+      finder_, [this](const State& s, Residual& r) { return evaluate(s, r); },
+      [this](const State& s, const NewtonDirection& d, double length) -> const State& {
+        move_trial(s, d, length);
+        return trial_;
+      },
+      [this](const Residual& r, double work, double length) { tell(1.0, r, work, length); }, measure_.element_size());
+  if (!descent.run(state, unknown_load()))
+    return progress_.stop.stop_requested() ? Status::cancelled : Status::unstable;
+  const State there = state;
+  return step(state, there, 1.0, true);
 }
 
 Report NewtonSolver::run(State& state) {
@@ -273,6 +301,13 @@ Report NewtonSolver::run(State& state) {
     }
     if (status == Status::cancelled || length < options_.smallest_step) {
       report_.status = status;
+      if (status == Status::unstable && (report_.status = snap(trial, state)) == Status::converged) {
+        std::swap(state, trial);
+        ++report_.increments;
+        done = 1.0;
+        if (progress_.on_increment)
+          progress_.on_increment(state, done);
+      }
       report_.reached = done;
       return report_;
     }

@@ -4,7 +4,15 @@
 #include <array>
 #include <cmath>
 
+#include "fem/krylov_space.hpp"
+
 namespace spondyl::fem {
+
+namespace {
+
+constexpr int most_directions = 80;  // of a Krylov space
+
+}  // namespace
 
 void DirectionFinder::use_threads(int threads) {
   work_.use_threads(threads);
@@ -33,8 +41,10 @@ std::optional<NewtonDirection> DirectionFinder::find(const State& state, const R
 std::optional<NewtonDirection> DirectionFinder::solve(const State& state, const Residual& r,
                                                       const std::vector<double>& driven) {
   Eigen::VectorXd rhs = -condensed_;
-  if (rotation_)
-    penalty_ = add_penalty(angle_gradient(state));
+  if (rotation_) {
+    penalty_ = enough_penalty();
+    add_penalty(angle_gradient(state));
+  }
   impose_driven(driven, rhs);
   if (!cholesky_.factorize(work_.matrix(), stop_))
     return std::nullopt;
@@ -68,6 +78,75 @@ NewtonDirection DirectionFinder::substitute(const State& state, const Residual& 
   work_.node_increment(state, d.unknowns, d.nodes);
   work_.recover(d.nodes, d.internal);
   return d;
+}
+
+std::optional<DownhillDirection> DirectionFinder::find_downhill(const State& state, const Residual& r, double at_rest,
+                                                                double radius) {
+  const Eigen::VectorXd g = rotation_ ? angle_gradient(state) : Eigen::VectorXd();
+  if (!assemble(state, g, true))
+    return std::nullopt;
+  Eigen::VectorXd gradient = condensed_;
+  if (rotation_)
+    gradient -= penalty_ * r.constraint * g;
+  NewtonDirection d;
+  d.is_stable = cholesky_.factorize(work_.matrix(), stop_);
+  if (d.is_stable)
+    cholesky_.solve(-gradient, d.unknowns);
+  else
+    d.unknowns = leave_saddle(state, g, gradient, at_rest);
+  if (d.unknowns.size() == 0 || !d.unknowns.allFinite())
+    return std::nullopt;
+  work_.node_increment(state, d.unknowns, d.nodes);
+  const double fraction = std::min(1.0, radius / std::max(d.nodes.lpNorm<Eigen::Infinity>(), radius));
+  d.unknowns *= fraction;
+  d.nodes *= fraction;
+  work_.recover(d.nodes, d.internal);
+  return DownhillDirection{d, gradient.dot(d.unknowns)};
+}
+
+std::optional<Eigen::VectorXd> DirectionFinder::find_internal(const State& state) {
+  Eigen::VectorXd increment;
+  if (model_.tangent(state, work_, condensed_) != Evaluation::ok)
+    return std::nullopt;
+  work_.recover(Eigen::VectorXd::Zero(state.displacement.size()), increment);
+  return increment;
+}
+
+/// The tangent with the spring of a held rotation.
+bool DirectionFinder::assemble(const State& state, const Eigen::VectorXd& angle_gradient, bool has_initial_stress) {
+  work_.set_initial_stress(has_initial_stress);
+  const Evaluation evaluation = model_.tangent(state, work_, condensed_);
+  work_.set_initial_stress(true);
+  if (rotation_)
+    add_penalty(angle_gradient);
+  return evaluation == Evaluation::ok;
+}
+
+/// At a saddle itself nothing pulls: there the softest mode is looked for from forces that no mode is orthogonal to, and
+/// it goes where its largest part is positive.
+Eigen::VectorXd DirectionFinder::leave_saddle(const State& state, const Eigen::VectorXd& angle_gradient,
+                                              const Eigen::VectorXd& gradient, double at_rest) {
+  if (!assemble(state, angle_gradient, false) || !cholesky_.factorize(work_.matrix(), stop_) ||
+      !assemble(state, angle_gradient, true))
+    return {};
+  const auto stiffness = [&](const Eigen::VectorXd& x) -> Eigen::VectorXd {
+    return work_.matrix().selfadjointView<Eigen::Lower>() * x;
+  };
+  const auto stand_in_inverse = [&](const Eigen::VectorXd& f) {
+    Eigen::VectorXd x;
+    cholesky_.solve(f, x);
+    return x;
+  };
+  Eigen::VectorXd d = KrylovSpace(stiffness, stand_in_inverse, -gradient, most_directions).downhill();
+  if (-gradient.dot(d) > at_rest)
+    return d;
+  Eigen::VectorXd start = gradient;
+  for (Eigen::Index i = 0; i < start.size(); ++i)
+    start[i] = std::cos(static_cast<double>(i * i));
+  d = KrylovSpace(stiffness, stand_in_inverse, start, most_directions).softest();
+  Eigen::Index largest;
+  d.cwiseAbs().maxCoeff(&largest);
+  return d[largest] < 0 ? Eigen::VectorXd(-d) : d;
 }
 
 /// Moves the columns of driven unknowns to the right-hand side and pins them to their increment.
@@ -115,26 +194,27 @@ Eigen::VectorXd DirectionFinder::angle_gradient(const State& state) const {
   return g;
 }
 
-/// Adds s g g' to the tangent and returns s: positive definite also where only the prescribed rotation keeps the model
-/// from snapping through or buckling.
-double DirectionFinder::add_penalty(const Eigen::VectorXd& g) {
-  const int body = moment().body;
-  Tangent& k = work_.matrix();
-  std::array<int, 3> equations;
+/// s with which K + s g g' is positive definite also where only the prescribed rotation keeps the model from snapping
+/// through or buckling: more than a negative diagonal takes away.
+double DirectionFinder::enough_penalty() const {
   double s = 0;
-  for (int i = 0; i < 3; ++i) {
-    const int e = model_.dofs().body_equation(body, i + 3);
-    equations[static_cast<std::size_t>(i)] = e;
-    if (e >= 0)
-      s = std::max(s, 4 * std::abs(k.coeff(e, e)));  // more than a negative diagonal takes away
-  }
-  for (int a : equations) {
-    for (int b : equations) {
-      if (b >= 0 && a >= b)
-        k.coeffRef(a, b) += s * g[a] * g[b];
-    }
+  for (int i = 3; i < 6; ++i) {
+    if (const int e = model_.dofs().body_equation(moment().body, i); e >= 0)
+      s = std::max(s, 4 * std::abs(work_.matrix().coeff(e, e)));
   }
   return s;
+}
+
+/// Adds s g g' to the tangent.
+void DirectionFinder::add_penalty(const Eigen::VectorXd& g) {
+  Tangent& k = work_.matrix();
+  for (int i = 3; i < 6; ++i) {
+    for (int j = 3; j < 6; ++j) {
+      const int a = model_.dofs().body_equation(moment().body, i), b = model_.dofs().body_equation(moment().body, j);
+      if (b >= 0 && a >= b)
+        k.coeffRef(a, b) += penalty_ * g[a] * g[b];
+    }
+  }
 }
 
 }  // namespace spondyl::fem

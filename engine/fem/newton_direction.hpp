@@ -20,6 +20,12 @@ struct NewtonDirection {
   bool is_stable = true;  ///< the tangent is positive definite; false: found without initial stress
 };
 
+/// A way down in the potential with its internal parameters in balance.
+struct DownhillDirection {
+  NewtonDirection increment;
+  double slope;  ///< of the potential along it, N mm; at a saddle 0
+};
+
 class DirectionFinder {
  public:
   /// `rotation`: number of the moment whose rotation is prescribed, if any. Writes tangents to `work`. `stop` ends a
@@ -42,12 +48,25 @@ class DirectionFinder {
   /// residual just evaluated there.
   NewtonDirection find_again(const State& state, const Residual& r);
 
+  /// A way down from `state`, whose internal parameters are in balance, also where its tangent is not positive definite. A
+  /// held rotation counts as a spring of stiffness `penalty`. Where the slope would be less than `at_rest` and the tangent is
+  /// indefinite, the softest mode. No node moves by more than `radius`.
+  std::optional<DownhillDirection> find_downhill(const State& state, const Residual& r, double at_rest, double radius);
+  /// What the internal parameters lack at the residual just evaluated; nothing where an element has no stable ones.
+  std::optional<Eigen::VectorXd> find_internal(const State& state);
+  /// Stiffness that the last increment of `find` gave a held rotation, N mm; else 0.
+  double penalty() const { return penalty_; }
+
  private:
+  bool assemble(const State& state, const Eigen::VectorXd& angle_gradient, bool has_initial_stress);
+  Eigen::VectorXd leave_saddle(const State& state, const Eigen::VectorXd& angle_gradient,
+                               const Eigen::VectorXd& gradient, double at_rest);
   std::optional<NewtonDirection> solve(const State& state, const Residual& r, const std::vector<double>& driven);
   NewtonDirection substitute(const State& state, const Residual& r, const Eigen::VectorXd& rhs);
   void impose_driven(const std::vector<double>& driven, Eigen::VectorXd& rhs);
   Eigen::VectorXd angle_gradient(const State& state) const;
-  double add_penalty(const Eigen::VectorXd& g);
+  double enough_penalty() const;
+  void add_penalty(const Eigen::VectorXd& g);
   const Moment& moment() const { return model_.moments()[*rotation_]; }
 
   const Model& model_;
@@ -55,7 +74,7 @@ class DirectionFinder {
   std::optional<std::size_t> rotation_;
   std::stop_token stop_;
   Cholesky cholesky_;
-  double penalty_ = 0;  ///< see add_penalty
+  double penalty_ = 0;  ///< see enough_penalty
   Eigen::VectorXd condensed_;
   Eigen::VectorXd response_;  ///< of the unknowns to a unit of the unknown moment, where the factor was made
 };

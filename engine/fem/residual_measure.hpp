@@ -24,6 +24,8 @@ class ResidualMeasure {
 
   /// Size of a residual whose forces are still in `work`.
   double relative_size(const State& state, const Assembly& work, const Residual& r) const;
+  /// Typical edge of an element, mm.
+  double element_size() const { return element_size_; }
   /// Estimates the rounding of the forces from the tangent in `work`.
   void estimate_rounding(const State& state, const Assembly& work);
 
