@@ -17,6 +17,7 @@ constexpr int most_rises = 6;                     // of the potential, after whi
 constexpr int most_saddles = 6;                   // iterations in a row, near balance but unstable
 constexpr double worth = 0.1;        // of the residual, that a step may leave for its factor to be used again
 constexpr int most_corrections = 3;  // with a factor used again, that cost no more than a new one
+constexpr double near_balance = 1e-3;  // residual of a state about whose stability its tangent speaks
 
 /// Internal parameters that are multipliers (pressures): 1, others 0.
 Eigen::VectorXd multiplier_mask(const Model& model) {
@@ -216,9 +217,11 @@ Status NewtonSolver::step(State& state, const State& from, double t, bool is_las
 
     largest_work_ = std::max(largest_work_, std::abs(slope));
     is_stable = d->is_stable;
-    bool is_converged = is_stable && is_done(is_last, length, std::abs(slope) + of_multipliers, r);
+    // Further off a tangent says nothing about whether the state that it leads to is stable.
+    const bool may_end = is_stable && (!is_last || before <= near_balance);
+    bool is_converged = may_end && is_done(is_last, length, std::abs(slope) + of_multipliers, r);
     if (is_stable && !is_converged && length == 1.0 && !is_driving && r.relative <= worth * before)
-      is_converged = correct(state, r);
+      is_converged = correct(state, r) && may_end;
 
     tell(t, r, std::abs(slope), length);
     if (!std::isfinite(r.relative) || (i > 3 && r.relative > 1e3 * std::max(first_residual, 1e-3)))
