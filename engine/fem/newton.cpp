@@ -15,9 +15,10 @@ constexpr double work_tolerance = 1e-13;          // of an iteration, relative t
 constexpr double smallest_fraction = 1.0 / 1024;  // of an increment that is tried
 constexpr int most_rises = 6;                     // of the potential, after which a fraction is taken as it is
 constexpr int most_saddles = 6;                   // iterations in a row, near balance but unstable
+constexpr double over_a_saddle = 1.0 / 32;        // step, of the way to the target
+constexpr double near_balance = 1e-3;             // residual of a state about whose stability its tangent speaks
 constexpr double worth = 0.1;        // of the residual, that a step may leave for its factor to be used again
 constexpr int most_corrections = 3;  // with a factor used again, that cost no more than a new one
-constexpr double near_balance = 1e-3;  // residual of a state about whose stability its tangent speaks
 
 /// Internal parameters that are multipliers (pressures): 1, others 0.
 Eigen::VectorXd multiplier_mask(const Model& model) {
@@ -50,7 +51,7 @@ class NewtonSolver {
  private:
   Status step(State& state, const State& from, double t, bool is_last);
   /// From the converged state `from` to the target over what lies between, a fold that snaps or a column that buckles.
-  Status snap(State& state, const State& from);
+  Status snap(State& state, const State& from, double t);
   void aim_at(State& state, double t);
   Evaluation evaluate(const State& state, Residual& r);
   /// Moves `state` by the largest tried fraction of the increment that is admissible and, unless the potential `may_rise`,
@@ -245,22 +246,22 @@ void NewtonSolver::tell(double t, const Residual& r, double work, double length)
 }
 
 /// Newton's method finds what is near; what is stable may be far from a saddle. It has the last word all the same.
-Status NewtonSolver::snap(State& state, const State& from) {
+Status NewtonSolver::snap(State& state, const State& from, double t) {
   if (!model_.dofs().driven().empty())
     return Status::unstable;
   state = from;
-  aim_at(state, 1.0);
+  aim_at(state, t);
   Descent descent(
       finder_, [this](const State& s, Residual& r) { return evaluate(s, r); },
       [this](const State& s, const NewtonDirection& d, double length) -> const State& {
         move_trial(s, d, length);
         return trial_;
       },
-      [this](const Residual& r, double work, double length) { tell(1.0, r, work, length); }, measure_.element_size());
+      [this, t](const Residual& r, double work, double length) { tell(t, r, work, length); }, measure_.element_size());
   if (!descent.run(state, unknown_load()))
     return progress_.stop.stop_requested() ? Status::cancelled : Status::unstable;
   const State there = state;
-  return step(state, there, 1.0, true);
+  return step(state, there, t, true);
 }
 
 Report NewtonSolver::run(State& state) {
@@ -304,12 +305,15 @@ Report NewtonSolver::run(State& state) {
     }
     if (status == Status::cancelled || length < options_.smallest_step) {
       report_.status = status;
-      if (status == Status::unstable && (report_.status = snap(trial, state)) == Status::converged) {
+      const double over = std::min(1.0, done + over_a_saddle);
+      if (status == Status::unstable && (report_.status = snap(trial, state, over)) == Status::converged) {
+        length = over - done;
+        done = over;
         std::swap(state, trial);
         ++report_.increments;
-        done = 1.0;
         if (progress_.on_increment)
           progress_.on_increment(state, done);
+        continue;
       }
       report_.reached = done;
       return report_;
