@@ -19,7 +19,6 @@ class KrylovSpace {
   Eigen::VectorXd downhill() const;
   /// The direction d of least curvature d' K d among those with d' B d = 1.
   Eigen::VectorXd softest() const { return directions_ * modes_.col(0); }
-  double least_curvature() const { return curvatures_[0]; }
 
  private:
   /// What |K| d = start has for d, in terms of the directions.

@@ -50,9 +50,12 @@ class NewtonSolver {
 
  private:
   Status step(State& state, const State& from, double t, bool is_last);
-  /// From the converged state `from` to the target over what lies between, a fold that snaps or a column that buckles.
+  /// The load step from the converged state `from` to time t over the saddles between, where a column buckles or a fold snaps.
   Status snap(State& state, const State& from, double t);
+  /// Sets the loads of time t and the rotation to be held.
   void aim_at(State& state, double t);
+  /// A load step has come to `reached` at time t.
+  void arrive(State& state, State& reached, double t);
   Evaluation evaluate(const State& state, Residual& r);
   /// Moves `state` by the largest tried fraction of the increment that is admissible and, unless the potential `may_rise`,
   /// lowers it enough; `r` becomes the residual there. The fraction is 0 if none is admissible.
@@ -78,6 +81,10 @@ class NewtonSolver {
       held_.load[unknown_load()] = from.load[unknown_load()] + d.moment;
     return held_;
   }
+  void share_threads() {
+    if (progress_.threads)
+      finder_.use_threads(progress_.threads());
+  }
   void tell(double t, const Residual& r, double work, double length);
   int unknown_load() const { return target_.rotation ? model_.moments()[target_.rotation->moment].load : -1; }
 
@@ -97,7 +104,6 @@ class NewtonSolver {
   Report report_;
 };
 
-/// Sets the loads of time t and the rotation to be held.
 void NewtonSolver::aim_at(State& state, double t) {
   for (Eigen::Index k = 0; k < state.load.size(); ++k) {
     if (k != unknown_load())
@@ -201,8 +207,7 @@ Status NewtonSolver::step(State& state, const State& from, double t, bool is_las
   for (int i = 0; may_go_on(i); ++i) {
     if (progress_.stop.stop_requested())
       return Status::cancelled;
-    if (progress_.threads)
-      finder_.use_threads(progress_.threads());
+    share_threads();
     const auto d = finder_.find(state, r, driven, measure_);
     if (!d)
       return progress_.stop.stop_requested() ? Status::cancelled : Status::unstable;
@@ -245,23 +250,33 @@ void NewtonSolver::tell(double t, const Residual& r, double work, double length)
     progress_.on_iteration(report_.history.back());
 }
 
-/// Newton's method finds what is near; what is stable may be far from a saddle. It has the last word all the same.
+/// What is stable beyond a saddle may be far from it. Newton's method has the last word all the same.
 Status NewtonSolver::snap(State& state, const State& from, double t) {
   if (!model_.dofs().driven().empty())
     return Status::unstable;
-  state = from;
-  aim_at(state, t);
+  State there = from;
+  aim_at(there, t);
   Descent descent(
       finder_, [this](const State& s, Residual& r) { return evaluate(s, r); },
       [this](const State& s, const NewtonDirection& d, double length) -> const State& {
         move_trial(s, d, length);
         return trial_;
       },
-      [this, t](const Residual& r, double work, double length) { tell(t, r, work, length); }, measure_.element_size());
-  if (!descent.run(state, unknown_load()))
+      [this, t](const Residual& r, double work, double length) {
+        tell(t, r, work, length);
+        share_threads();
+      },
+      measure_.element_size());
+  if (!descent.run(there, unknown_load()))
     return progress_.stop.stop_requested() ? Status::cancelled : Status::unstable;
-  const State there = state;
   return step(state, there, t, true);
+}
+
+void NewtonSolver::arrive(State& state, State& reached, double t) {
+  std::swap(state, reached);
+  ++report_.increments;
+  if (progress_.on_increment)
+    progress_.on_increment(state, t);
 }
 
 Report NewtonSolver::run(State& state) {
@@ -271,6 +286,7 @@ Report NewtonSolver::run(State& state) {
 
   double done = 0, length = options_.first_step;
   bool is_loose = true;
+  const bool may_snap = options_.smallest_step <= over_a_saddle;
   const State start = state;
   State trial;
   while (done < 1.0) {
@@ -281,14 +297,11 @@ Report NewtonSolver::run(State& state) {
       const auto iterations = report_.history.size() - before;
       length = t - done;
       done = t;
-      std::swap(state, trial);
-      ++report_.increments;
+      arrive(state, trial, done);
       if (iterations <= 5)
         length *= 2;
       if (iterations >= 9)
         length *= 0.6;
-      if (progress_.on_increment)
-        progress_.on_increment(state, done);
       continue;
     }
     length = 0.4 * (t - done);
@@ -303,21 +316,17 @@ Report NewtonSolver::run(State& state) {
         done = 0;
       }
     }
-    if (status == Status::cancelled || length < options_.smallest_step) {
-      report_.status = status;
-      const double over = std::min(1.0, done + over_a_saddle);
-      if (status == Status::unstable && (report_.status = snap(trial, state, over)) == Status::converged) {
-        length = over - done;
-        done = over;
-        std::swap(state, trial);
-        ++report_.increments;
-        if (progress_.on_increment)
-          progress_.on_increment(state, done);
-        continue;
-      }
+    if (status != Status::cancelled && length >= options_.smallest_step)
+      continue;
+    const double over = std::min(1.0, done + over_a_saddle);
+    report_.status = status == Status::unstable && may_snap ? snap(trial, state, over) : status;
+    if (!report_.converged()) {
       report_.reached = done;
       return report_;
     }
+    length = over - done;
+    done = over;
+    arrive(state, trial, done);
   }
   return report_;
 }

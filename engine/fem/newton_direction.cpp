@@ -133,8 +133,9 @@ Eigen::VectorXd DirectionFinder::leave_saddle(const State& state, const Eigen::V
     return work_.matrix().selfadjointView<Eigen::Lower>() * x;
   };
   const auto stand_in_inverse = [&](const Eigen::VectorXd& f) {
-    Eigen::VectorXd x;
-    cholesky_.solve(f, x);
+    Eigen::VectorXd x = Eigen::VectorXd::Zero(f.size());  // ends the space
+    if (!stop_.stop_requested())
+      cholesky_.solve(f, x);
     return x;
   };
   Eigen::VectorXd d = KrylovSpace(stiffness, stand_in_inverse, -gradient, most_directions).downhill();
