@@ -112,6 +112,23 @@ TEST_CASE("presets move in all directions and stand, both protocols, rigid bone:
   check_all_cases(12);
 }
 
+// The pressed edges of both discs fold on the way (docs/operations.md).
+TEST_CASE("two worn discs above L3-S1 are bent as far as five", "[study][verification]") {
+  const auto scenes = presets();
+  const auto scene = std::find_if(scenes.begin(), scenes.end(),
+                                  [](const auto& s) { return s.source_file.ends_with("fusion_l3_s1.toml"); });
+  REQUIRE(scene != scenes.end());
+  for (const double grade : {2.0, 3.0}) {
+    study::Experiment bent = experiment(*scene, {0, grade}, {study::LoadCase::flexion, study::LoadCase::extension});
+    bent.fidelity = spine::Fidelity::rigid_bone;
+    const auto result = study::run(bent, 2).value();
+    for (const study::CaseResult& solved : result.states.back().cases) {
+      CAPTURE(grade, name(solved.load_case), name(solved.protocol), solved.status());
+      CHECK(solved.converged());
+    }
+  }
+}
+
 // A night on two cores: scripts/test -C slow -L slow
 TEST_CASE("every preset converges at both resolutions, fresh and healed, beside all grades, on all bone",
           "[study][slow]") {
