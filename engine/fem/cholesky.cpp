@@ -24,38 +24,40 @@ void use_one_blas_thread() {
 
 /// Large fronts are factorized in tiles, side by side where there are threads. Their size never depends on these: a tile
 /// has the same bits whoever works on it.
-constexpr int tile = 192;
+constexpr int tile = Trapezoid::width;
 
 constexpr double worth_sharing = 3e6;  // work of a front, see Front
 
-std::size_t tiles(int n) { return static_cast<std::size_t>((n + tile - 1) / tile); }
-int first_row(std::size_t i) { return static_cast<int>(i) * tile; }
-int tile_rows(std::size_t i, int n) { return std::min(tile, n - first_row(i)); }
-
 /// Row and column of a tile of a lower triangle, counted row by row.
-std::pair<std::size_t, std::size_t> tile_of_triangle(std::size_t t) {
+std::pair<int, int> tile_of_triangle(std::size_t t) {
   std::size_t row = 0;
   while (t > row)
     t -= ++row;
-  return {row, t};
+  return {static_cast<int>(row), static_cast<int>(t)};
 }
 
-/// Of the update of a front, n by n, only the lower triangle is kept: in strips as wide as a tile, each from its diagonal
-/// tile down and by columns, one after the other. This is where the j-th begins.
-std::size_t strip_start(std::size_t j, int n) {
-  return j == 0 ? 0 : strip_start(j - 1, n) + std::size_t{tile} * static_cast<std::size_t>(n - first_row(j - 1));
+/// Rows of a front that make a row of tiles: first those of its own columns, strip by strip, then those below.
+struct TileRow {
+  int first, n_rows;
+};
+
+std::vector<TileRow> tile_rows(const Front& front) {
+  std::vector<TileRow> rows;
+  for (int first = 0; first < front.n_columns; first += tile)
+    rows.push_back({first, std::min(tile, front.n_columns - first)});
+  for (int first = front.n_columns; first < front.n_rows(); first += tile)
+    rows.push_back({first, std::min(tile, front.n_rows() - first)});
+  return rows;
 }
 
-std::size_t update_size(int n) {
-  const std::size_t whole = static_cast<std::size_t>(n / tile), rest = static_cast<std::size_t>(n % tile);
-  return strip_start(whole, n) + rest * rest;
-}
-
-/// Column j of an update, such that its row i >= j is at [i].
-double* column_of(double* update, int j, int n) {
-  const int before = j / tile * tile;
-  const auto strip = static_cast<std::ptrdiff_t>(strip_start(static_cast<std::size_t>(j / tile), n));
-  return update + strip + static_cast<std::ptrdiff_t>(j - before) * (n - before) - before;
+/// C -= A B', of a square C the lower triangle only. A and B have `next` numbers from one column to the next.
+void subtract_product(int m, int n, int k, const double* a, const double* b, int next, double* c, int c_next,
+                      bool is_square) {
+  const core::SerialLibraries serial;
+  if (is_square)
+    cblas_dsyrk(CblasColMajor, CblasLower, CblasNoTrans, m, k, -1.0, a, next, 1.0, c, c_next);
+  else
+    cblas_dgemm(CblasColMajor, CblasNoTrans, CblasTrans, m, n, k, -1.0, a, next, b, next, 1.0, c, c_next);
 }
 
 }  // namespace
@@ -116,7 +118,7 @@ void Cholesky::share_out(int threads) {
 
 /// An update lies on top of those of its siblings; those of its children, on the other stack, end with it.
 void Cholesky::reserve(std::size_t w) {
-  const auto size = [&](std::size_t f) { return update_size(elimination_.fronts()[f].n_below()); };
+  const auto size = [&](std::size_t f) { return elimination_.fronts()[f].update().size(); };
   std::size_t top[2] = {0, 0}, most = 0;
   for (const std::size_t f : workers_[w].fronts) {
     const int stack = updates_[f].stack;
@@ -157,54 +159,81 @@ bool Cholesky::factorize(std::size_t f, const SparseView& matrix, int threads) {
   const Front& front = elimination_.fronts()[f];
   if (front.work() < worth_sharing)
     threads = 1;
-  const int n = front.n_columns, below = front.n_below(), rows = front.n_rows();
   double* columns = factor_.data() + front.offset;
   double* left = update(f);
-  std::fill_n(columns, static_cast<std::size_t>(n) * static_cast<std::size_t>(rows), 0.0);
-  std::fill_n(left, update_size(below), 0.0);
+  std::fill_n(columns, front.columns().size(), 0.0);
+  std::fill_n(left, front.update().size(), 0.0);
   elimination_.scatter(matrix, f, columns);
   for (const int child : front.children)
     take_update(static_cast<std::size_t>(child), front, threads, columns, left);
-
-  {
-    const core::SerialLibraries serial;
-    int info = 0;
-    dpotrf_("L", &n, columns, &rows, &info, 1);
-    if (info != 0)
-      return false;
-  }
-  double* below_diagonal = columns + n;
-  const std::size_t n_tiles = tiles(below);
-  core::parallel_for(n_tiles, threads, [&](std::size_t i) {
-    const core::SerialLibraries serial;
-    cblas_dtrsm(CblasColMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit, tile_rows(i, below), n, 1.0, columns,
-                rows, below_diagonal + first_row(i), rows);
-  });
-  core::parallel_for(n_tiles * (n_tiles + 1) / 2, threads, [&](std::size_t t) {
-    const core::SerialLibraries serial;
-    const auto [i, j] = tile_of_triangle(t);
-    const double *row = below_diagonal + first_row(i), *column = below_diagonal + first_row(j);
-    double* to = column_of(left, first_row(j), below) + first_row(i);
-    const int to_next = below - first_row(j);
-    if (i == j)
-      cblas_dsyrk(CblasColMajor, CblasLower, CblasNoTrans, tile_rows(i, below), n, -1.0, row, rows, 1.0, to, to_next);
-    else
-      cblas_dgemm(CblasColMajor, CblasNoTrans, CblasTrans, tile_rows(i, below), tile_rows(j, below), n, -1.0, row, rows,
-                  column, rows, 1.0, to, to_next);
-  });
+  if (!factorize_columns(front, columns, threads))
+    return false;
+  leave_update(front, columns, left, threads);
   return true;
+}
+
+/// Strip by strip: its diagonal tile, what is below that, and what both take from the strips to the right.
+bool Cholesky::factorize_columns(const Front& front, double* columns, int threads) {
+  const Trapezoid trapezoid = front.columns();
+  const std::vector<TileRow> rows = tile_rows(front);
+  for (int strip = 0; strip < trapezoid.n_strips(); ++strip) {
+    const int n = trapezoid.columns_of(strip), next = trapezoid.rows_of(strip), first = Trapezoid::first_column(strip);
+    double* here = columns + trapezoid.start(strip);
+    const auto place = [&](const TileRow& row) { return here + (row.first - first); };
+    {
+      const core::SerialLibraries serial;
+      int info = 0;
+      dpotrf_("L", &n, here, &next, &info, 1);
+      if (info != 0)
+        return false;
+    }
+    const std::size_t below = static_cast<std::size_t>(strip) + 1, n_below = rows.size() - below;
+    core::parallel_for(n_below, threads, [&](std::size_t i) {
+      const core::SerialLibraries serial;
+      const TileRow& row = rows[below + i];
+      cblas_dtrsm(CblasColMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit, row.n_rows, n, 1.0, here, next,
+                  place(row), next);
+    });
+    const std::size_t n_right = static_cast<std::size_t>(trapezoid.n_strips()) - below;
+    core::parallel_for(n_right * n_below, threads, [&](std::size_t t) {
+      const std::size_t i = t / n_right, j = t % n_right;
+      if (i < j)
+        return;
+      const TileRow &row = rows[below + i], &column = rows[below + j];
+      subtract_product(row.n_rows, column.n_rows, n, place(row), place(column), next,
+                       columns + trapezoid.place(row.first, column.first),
+                       trapezoid.rows_of(static_cast<int>(below + j)), i == j);
+    });
+  }
+  return true;
+}
+
+void Cholesky::leave_update(const Front& front, const double* columns, double* left, int threads) {
+  const Trapezoid trapezoid = front.columns(), update = front.update();
+  const auto n_tiles = static_cast<std::size_t>(update.n_strips());
+  core::parallel_for(n_tiles * (n_tiles + 1) / 2, threads, [&](std::size_t t) {
+    const auto [i, j] = tile_of_triangle(t);
+    const int row = Trapezoid::first_column(i), column = Trapezoid::first_column(j);
+    for (int strip = 0; strip < trapezoid.n_strips(); ++strip) {
+      const int first = Trapezoid::first_column(strip);
+      const double* below = columns + trapezoid.start(strip) + (front.n_columns - first);
+      subtract_product(update.columns_of(i), update.columns_of(j), trapezoid.columns_of(strip), below + row,
+                       below + column, trapezoid.rows_of(strip), left + update.place(row, column), update.rows_of(j),
+                       i == j);
+    }
+  });
 }
 
 void Cholesky::take_update(std::size_t c, const Front& front, int threads, double* columns, double* left) {
   const Front& child = elimination_.fronts()[c];
+  const Trapezoid of_child = child.update(), own = front.columns(), below = front.update();
   const auto n = child.in_parent.size();
   const auto add_column = [&, all = update(c)](std::size_t j) {
-    const double* from = column_of(all, static_cast<int>(j), child.n_below());
-    const int column = child.in_parent[j], below = column - front.n_columns;
-    double* to = below < 0 ? columns + static_cast<std::ptrdiff_t>(column) * front.n_rows()
-                           : column_of(left, below, front.n_below()) - front.n_columns;
+    const double* from = all + of_child.place(static_cast<int>(j), static_cast<int>(j));
+    const int column = child.in_parent[j], left_column = column - front.n_columns;
+    double* to = left_column < 0 ? columns + own.place(column, column) : left + below.place(left_column, left_column);
     for (std::size_t i = j; i < n; ++i)
-      to[child.in_parent[i]] += from[i];
+      to[child.in_parent[i] - column] += from[i - j];
   };
   core::parallel_for(n, threads, add_column);
 }
@@ -217,32 +246,50 @@ void Cholesky::solve(const Eigen::VectorXd& b, Eigen::VectorXd& x) {
   for (std::size_t k = 0; k < order.size(); ++k)
     ordered_[static_cast<Eigen::Index>(k)] = b[order[k]];
   for (const Front& front : fronts) {
-    const double* l = factor_.data() + front.offset;
-    double* own = ordered_.data() + front.first_column;
-    const int n = front.n_columns, below = front.n_below(), rows = front.n_rows();
-    cblas_dtrsv(CblasColMajor, CblasLower, CblasNoTrans, CblasNonUnit, n, l, rows, own, 1);
-    if (below == 0)
-      continue;
-    rows_.resize(front.below.size());
-    cblas_dgemv(CblasColMajor, CblasNoTrans, below, n, 1.0, l + n, rows, own, 1, 0.0, rows_.data(), 1);
+    rows_.assign(front.below.size(), 0.0);
+    for (int strip = 0; strip < front.columns().n_strips(); ++strip)
+      substitute_forward(front, strip);
     for (std::size_t i = 0; i < front.below.size(); ++i)
       ordered_[front.below[i]] -= rows_[i];
   }
   for (auto front = fronts.rbegin(); front != fronts.rend(); ++front) {
-    const double* l = factor_.data() + front->offset;
-    double* own = ordered_.data() + front->first_column;
-    const int n = front->n_columns, below = front->n_below(), rows = front->n_rows();
-    if (below > 0) {
-      rows_.resize(front->below.size());
-      for (std::size_t i = 0; i < front->below.size(); ++i)
-        rows_[i] = ordered_[front->below[i]];
-      cblas_dgemv(CblasColMajor, CblasTrans, below, n, -1.0, l + n, rows, rows_.data(), 1, 1.0, own, 1);
-    }
-    cblas_dtrsv(CblasColMajor, CblasLower, CblasTrans, CblasNonUnit, n, l, rows, own, 1);
+    rows_.resize(front->below.size());
+    for (std::size_t i = 0; i < front->below.size(); ++i)
+      rows_[i] = ordered_[front->below[i]];
+    for (int strip = front->columns().n_strips(); strip-- > 0;)
+      substitute_back(*front, strip);
   }
   x.resize(b.size());
   for (std::size_t k = 0; k < order.size(); ++k)
     x[order[k]] = ordered_[static_cast<Eigen::Index>(k)];
+}
+
+/// Part of a front's columns, and where its unknowns are.
+Cholesky::Strip Cholesky::strip_of(const Front& front, int strip) {
+  const Trapezoid trapezoid = front.columns();
+  const int n = trapezoid.columns_of(strip), first = Trapezoid::first_column(strip);
+  return {factor_.data() + front.offset + trapezoid.start(strip), n, trapezoid.rows_of(strip),
+          front.n_columns - first - n, ordered_.data() + front.first_column + first};
+}
+
+void Cholesky::substitute_forward(const Front& front, int strip) {
+  const auto [l, n, next, n_own, own] = strip_of(front, strip);
+  cblas_dtrsv(CblasColMajor, CblasLower, CblasNoTrans, CblasNonUnit, n, l, next, own, 1);
+  if (n_own > 0)
+    cblas_dgemv(CblasColMajor, CblasNoTrans, n_own, n, -1.0, l + n, next, own, 1, 1.0, own + n, 1);
+  if (front.n_below() > 0) {
+    cblas_dgemv(CblasColMajor, CblasNoTrans, front.n_below(), n, 1.0, l + n + n_own, next, own, 1, 1.0, rows_.data(),
+                1);
+  }
+}
+
+void Cholesky::substitute_back(const Front& front, int strip) {
+  const auto [l, n, next, n_own, own] = strip_of(front, strip);
+  if (n_own > 0)
+    cblas_dgemv(CblasColMajor, CblasTrans, n_own, n, -1.0, l + n, next, own + n, 1, 1.0, own, 1);
+  if (front.n_below() > 0)
+    cblas_dgemv(CblasColMajor, CblasTrans, front.n_below(), n, -1.0, l + n + n_own, next, rows_.data(), 1, 1.0, own, 1);
+  cblas_dtrsv(CblasColMajor, CblasLower, CblasTrans, CblasNonUnit, n, l, next, own, 1);
 }
 
 }  // namespace spondyl::fem

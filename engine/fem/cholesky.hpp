@@ -46,7 +46,18 @@ class Cholesky {
   void reserve(std::size_t worker);
   bool factorize(const Worker& worker, const SparseView& matrix, int threads, const std::stop_token& stop);
   bool factorize(std::size_t front, const SparseView& matrix, int threads);
-  void take_update(std::size_t child, const Front& front, int threads, double* matrix, double* update);
+  void take_update(std::size_t child, const Front& front, int threads, double* columns, double* left);
+  static bool factorize_columns(const Front& front, double* columns, int threads);
+  static void leave_update(const Front& front, const double* columns, double* left, int threads);
+  struct Strip {
+    const double* columns;
+    int n_columns, next;  ///< next: numbers from one column to the next
+    int n_own;            ///< rows of the front's own columns further right
+    double* unknowns;
+  };
+  Strip strip_of(const Front& front, int strip);
+  void substitute_forward(const Front& front, int strip);
+  void substitute_back(const Front& front, int strip);
   double* update(std::size_t front) {
     const Update& u = updates_[front];
     return workers_[u.worker].room.data() + u.place;

@@ -34,9 +34,12 @@ struct Common {
     cholmod_start(&c);
     c.supernodal = CHOLMOD_SUPERNODAL;
     c.print = 0;
-    c.nmethods = 2;  // both are tried, the one that leaves the smaller factor is taken
+    c.nmethods = 3;  // all are tried, the one that leaves the smallest factor is taken
     c.method[0].ordering = CHOLMOD_AMD;
-    c.method[1].ordering = CHOLMOD_NESDIS;
+    for (const int m : {1, 2}) {
+      c.method[m].ordering = CHOLMOD_NESDIS;
+      c.method[m].nd_small = m == 1 ? 50 : 3000;  // unknowns of a part that is not cut any further
+    }
     c.postorder = 1;
   }
   ~Common() { cholmod_finish(&c); }
@@ -74,10 +77,15 @@ void Elimination::analyze(const SparseMatrix& pattern) {
     const int n_columns = columns[f + 1] - columns[f];
     fronts_.push_back(
         {columns[f], n_columns, {rows + first[f] + n_columns, rows + first[f + 1]}, {}, -1, {}, factor_size_});
-    factor_size_ += static_cast<std::size_t>(n_columns) * static_cast<std::size_t>(fronts_.back().n_rows());
+    factor_size_ += fronts_.back().columns().size();
     std::fill_n(front_of_column_.begin() + columns[f], n_columns, static_cast<int>(f));
   }
   cholmod_free_factor(&l, &common.c);
+}
+
+double Elimination::work() const {
+  return std::accumulate(fronts_.begin(), fronts_.end(), 0.0,
+                         [](double sum, const Front& front) { return sum + front.work(); });
 }
 
 /// What a front leaves goes to the front of the first row below its own.
@@ -126,7 +134,7 @@ void Elimination::place_entries(const SparseMatrix& pattern) {
       at = front.n_columns +
            static_cast<int>(std::lower_bound(front.below.begin(), front.below.end(), row) - front.below.begin());
     }
-    entries_[next[f]++] = {source, (column - front.first_column) * front.n_rows() + at};
+    entries_[next[f]++] = {source, static_cast<int>(front.columns().place(at, column - front.first_column))};
   });
 }
 

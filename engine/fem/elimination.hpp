@@ -7,21 +7,26 @@
 #include <vector>
 
 #include "fem/assembly.hpp"
+#include "fem/trapezoid.hpp"
 
 namespace spondyl::fem {
 
 /// Unknowns that are eliminated together, because they touch the same others: a dense matrix of all rows they touch, their
-/// own first, by their columns. Numbers of rows are places in the order of elimination.
+/// own first. Numbers of rows are places in the order of elimination.
 struct Front {
   int first_column, n_columns;
   std::vector<int> below;      ///< rows after its own, rising
   std::vector<int> in_parent;  ///< where these are among the rows of the parent
   int parent = -1;
   std::vector<int> children = {};
-  std::size_t offset;  ///< of the matrix in the factor
+  std::size_t offset;  ///< of its columns in the factor
 
   int n_below() const { return static_cast<int>(below.size()); }
   int n_rows() const { return n_columns + n_below(); }
+  /// Its own columns in the factor.
+  Trapezoid columns() const { return {n_rows(), n_columns}; }
+  /// What it leaves to its parent.
+  Trapezoid update() const { return {n_below(), n_below()}; }
   /// Multiplications and moves of numbers, about.
   double work() const;
 };
@@ -36,7 +41,9 @@ class Elimination {
   /// Children before parents, each subtree in one piece.
   const std::vector<Front>& fronts() const { return fronts_; }
   std::size_t factor_size() const { return factor_size_; }
-  /// Writes the entries of the tangent that belong to a front into its matrix.
+  /// Of all fronts.
+  double work() const;
+  /// Writes the entries of the tangent that belong to a front into its columns.
   void scatter(const SparseView& matrix, std::size_t front, double* to) const {
     for (std::size_t e = first_entry_[front]; e < first_entry_[front + 1]; ++e)
       to[entries_[e].target] = matrix.valuePtr()[entries_[e].source];
@@ -45,7 +52,7 @@ class Elimination {
  private:
   struct Entry {
     int source;  ///< in the values of the tangent
-    int target;  ///< in the matrix of the front
+    int target;  ///< in the columns of the front
   };
   void analyze(const SparseMatrix& pattern);
   void link();

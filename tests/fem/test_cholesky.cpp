@@ -43,6 +43,7 @@ TEST_CASE("a factorization solves its system", "[fem][verification]") {
   const StandingBlock block;
   const auto& fronts = block.model.elimination().fronts();
   REQUIRE(std::any_of(fronts.begin(), fronts.end(), [](const Front& front) { return front.n_below() > 400; }));
+  REQUIRE(std::any_of(fronts.begin(), fronts.end(), [](const Front& front) { return front.n_columns > 400; }));
   const Eigen::VectorXd b = random_vector(block.tangent.rows(), 1.0, 3);
   for (const int threads : {1, 2}) {
     Cholesky cholesky(block.model.elimination(), threads);
@@ -52,6 +53,20 @@ TEST_CASE("a factorization solves its system", "[fem][verification]") {
       cholesky.solve(b, x);
       CHECK((block.tangent.selfadjointView<Eigen::Lower>() * x - b).norm() <= spondyl::test::round_off(100) * b.norm());
     }
+  }
+}
+
+TEST_CASE("columns in strips keep every number of the lower part once", "[fem][unit]") {
+  for (const auto& [rows, columns] : {std::pair(7, 3), std::pair(192, 192), std::pair(500, 193), std::pair(600, 600)}) {
+    const Trapezoid trapezoid{rows, columns};
+    std::vector<int> used(trapezoid.size(), 0);
+    for (int j = 0; j < columns; ++j) {
+      for (int i = j; i < rows; ++i)
+        ++used.at(trapezoid.place(i, j));
+    }
+    CHECK(*std::max_element(used.begin(), used.end()) == 1);
+    // A triangle less than the width of a strip is all that is kept above the diagonal.
+    CHECK(std::count(used.begin(), used.end(), 0) <= std::ptrdiff_t{Trapezoid::width} * columns / 2);
   }
 }
 
