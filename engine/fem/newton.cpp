@@ -17,8 +17,14 @@ constexpr int most_rises = 6;                     // of the potential, after whi
 constexpr int most_saddles = 6;                   // iterations in a row, near balance but unstable
 constexpr double over_a_saddle = 1.0 / 32;        // step, of the way to the target
 constexpr double near_balance = 1e-3;             // residual of a state about whose stability its tangent speaks
-constexpr double worth = 0.1;        // of the residual, that a step may leave for its factor to be used again
-constexpr int most_corrections = 3;  // with a factor used again, that cost no more than a new one
+constexpr double too_much = 0.5;  // of the residual, for a correction to leave that does not end the step
+
+/// Corrections with a factor used again that cost no more than a new one, about. It is made by multiplying matrices and used
+/// by reading it: the larger the fronts, the cheaper is its use.
+int most_corrections(const Elimination& elimination) {
+  return std::clamp(static_cast<int>(elimination.work() / (45 * static_cast<double>(elimination.factor_size()))), 3,
+                    12);
+}
 
 /// Internal parameters that are multipliers (pressures): 1, others 0.
 Eigen::VectorXd multiplier_mask(const Model& model) {
@@ -36,15 +42,18 @@ Eigen::VectorXd multiplier_mask(const Model& model) {
 /// One solve: work space that lives as long as the load steps do.
 class NewtonSolver {
  public:
-  NewtonSolver(const Model& model, const Target& target, const SolveOptions& options, const Progress& progress)
-      : model_(model),
+  NewtonSolver(Workspace& workspace, const Target& target, const SolveOptions& options, const Progress& progress)
+      : model_(workspace.model),
         target_(target),
         options_(options),
         progress_(progress),
-        work_(model.make_assembly(options.threads)),
-        measure_(model, options.tolerance),
-        finder_(model, work_, target.rotation ? std::optional(target.rotation->moment) : std::nullopt, progress.stop),
-        is_multiplier_(multiplier_mask(model)) {}
+        work_(workspace.assembly),
+        measure_(model_, options.tolerance),
+        finder_(workspace, target.rotation ? std::optional(target.rotation->moment) : std::nullopt, progress.stop),
+        is_multiplier_(multiplier_mask(model_)),
+        most_corrections_(most_corrections(model_.elimination())) {
+    finder_.use_threads(options.threads);
+  }
 
   Report run(State& state);
 
@@ -62,8 +71,8 @@ class NewtonSolver {
   double search(State& state, const NewtonDirection& d, double slope, bool may_rise, Residual& r);
   /// trial_ = the state after a fraction of the increment.
   void move_trial(const State& state, const NewtonDirection& d, double length);
-  /// Goes on with the factor of this iteration as long as that pays; whether it came to the tolerance.
-  bool correct(State& state, Residual& r);
+  /// Goes on with the factor of this iteration as long as that pays; whether the residual came down to `goal`.
+  bool correct(State& state, Residual& r, double goal);
   bool is_done(bool is_last, double length, double work, const Residual& r) const;
   /// Work of the residual over the part of the direction that is no multiplier.
   double slope_of(const NewtonDirection& d, const Residual& r) const {
@@ -92,10 +101,11 @@ class NewtonSolver {
   const Target& target_;
   const SolveOptions& options_;
   const Progress& progress_;
-  Assembly work_;
+  Assembly& work_;
   ResidualMeasure measure_;
   DirectionFinder finder_;
   Eigen::VectorXd is_multiplier_;
+  int most_corrections_;
   State trial_, held_;
   Residual corrected_;
   Eigen::VectorXd start_load_;
@@ -161,15 +171,17 @@ double NewtonSolver::search(State& state, const NewtonDirection& d, double slope
 
 /// A residual and a back-substitution instead of a tangent and its factorization, as long as their rate of convergence
 /// promises that few are left. What they gain on the way is kept.
-bool NewtonSolver::correct(State& state, Residual& r) {
-  while (r.relative > options_.tolerance) {
+bool NewtonSolver::correct(State& state, Residual& r, double goal) {
+  while (r.relative > goal) {
     move_trial(state, finder_.find_again(state, r), 1.0);
-    if (evaluate(trial_, corrected_) != Evaluation::ok || !(corrected_.relative < r.relative))
+    if (evaluate(trial_, corrected_) != Evaluation::ok)
       return false;
     const double rate = corrected_.relative / r.relative;
+    if (corrected_.relative > goal && !(rate <= too_much))
+      return false;
     std::swap(state, trial_);
     std::swap(r, corrected_);
-    if (r.relative * std::pow(rate, most_corrections) > options_.tolerance)
+    if (r.relative * std::pow(rate, most_corrections_) > goal)
       return false;
   }
   return true;
@@ -196,6 +208,8 @@ Status NewtonSolver::step(State& state, const State& from, double t, bool is_las
   Residual r;
   if (evaluate(state, r) != Evaluation::ok)
     return Status::inverted_element;
+  if (options_.starts_stable && is_last && !is_driving && r.relative <= options_.tolerance)
+    return Status::converged;
   const double first_residual = r.relative;
   bool is_stable = true;
   int saddles = 0;
@@ -226,8 +240,8 @@ Status NewtonSolver::step(State& state, const State& from, double t, bool is_las
     // Further off a tangent says nothing about whether the state that it leads to is stable.
     const bool may_end = is_stable && (!is_last || before <= near_balance);
     bool is_converged = may_end && is_done(is_last, length, std::abs(slope) + of_multipliers, r);
-    if (is_stable && !is_converged && length == 1.0 && !is_driving && r.relative <= worth * before)
-      is_converged = correct(state, r) && may_end;
+    if (is_stable && !is_converged && length == 1.0 && !is_driving && r.relative < before)
+      is_converged = correct(state, r, may_end ? options_.tolerance : near_balance) && may_end;
 
     tell(t, r, std::abs(slope), length);
     if (!std::isfinite(r.relative) || (i > 3 && r.relative > 1e3 * std::max(first_residual, 1e-3)))
@@ -335,7 +349,13 @@ Report NewtonSolver::run(State& state) {
 
 Report solve(const Model& model, State& state, const Target& target, const SolveOptions& options,
              const Progress& progress) {
-  return NewtonSolver(model, target, options, progress).run(state);
+  Workspace workspace(model, options.threads);
+  return solve(workspace, state, target, options, progress);
+}
+
+Report solve(Workspace& workspace, State& state, const Target& target, const SolveOptions& options,
+             const Progress& progress) {
+  return NewtonSolver(workspace, target, options, progress).run(state);
 }
 
 }  // namespace spondyl::fem

@@ -5,8 +5,8 @@
 #include <optional>
 #include <stop_token>
 
-#include "fem/model.hpp"
 #include "fem/report.hpp"
+#include "fem/workspace.hpp"
 
 namespace spondyl::fem {
 
@@ -28,6 +28,8 @@ struct SolveOptions {
   double first_step = 1.0;   ///< of the way to the target; shortened and lengthened as the iterations say
   double smallest_step = 1.0 / 512;
   int max_iterations = 20;  ///< in one load step; a few more where the residual is below `on_the_way`
+  /// The start is known to be stable, such as the mirror image of what is: if it has the tolerance, it is the solution.
+  bool starts_stable = false;
 };
 
 /// Called from the solving thread. `stop` and `threads` are asked in every iteration.
@@ -42,5 +44,8 @@ struct Progress {
 /// why and how far it came.
 Report solve(const Model& model, State& state, const Target& target, const SolveOptions& options = {},
              const Progress& progress = {});
+/// The same in a work space that solves before may have left, with as many threads as that was made for.
+Report solve(Workspace& workspace, State& state, const Target& target, const SolveOptions& options,
+             const Progress& progress);
 
 }  // namespace spondyl::fem

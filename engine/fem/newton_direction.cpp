@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "fem/krylov_space.hpp"
+#include "fem/turned_frame.hpp"
 
 namespace spondyl::fem {
 
@@ -48,36 +49,45 @@ std::optional<NewtonDirection> DirectionFinder::solve(const State& state, const 
   impose_driven(driven, rhs);
   if (!cholesky_.factorize(work_.matrix(), stop_))
     return std::nullopt;
-  if (rotation_)
-    cholesky_.solve(angle_gradient(state), response_);
-  NewtonDirection d = substitute(state, r, rhs);
+  made_at_ = state;
+  NewtonDirection d;
+  cholesky_.solve(rhs, d.unknowns);
+  if (rotation_) {
+    const Eigen::VectorXd g = angle_gradient(state);
+    cholesky_.solve(g, response_);
+    hold_rotation(r, g, response_, d);
+  }
+  work_.node_increment(state, d.unknowns, d.nodes);
+  work_.recover(d.nodes, d.internal);
   if (!d.unknowns.allFinite() || !d.internal.allFinite())
     return std::nullopt;
   return d;
 }
 
+/// What condensing takes from the forces has the directions of the recovery, hence those of the factor, already.
 NewtonDirection DirectionFinder::find_again(const State& state, const Residual& r) {
+  const TurnedFrame frame(model_, made_at_, state);
   model_.condense(state, work_, condensed_);
-  Eigen::VectorXd rhs = -condensed_;
+  Eigen::VectorXd rhs = -frame.back(r.unknowns) - (condensed_ - r.unknowns);
   for (const auto& d : model_.dofs().driven())
     rhs[d.equation] = 0;
-  return substitute(state, r, rhs);
-}
-
-NewtonDirection DirectionFinder::substitute(const State& state, const Residual& r, const Eigen::VectorXd& rhs) {
   NewtonDirection d;
   cholesky_.solve(rhs, d.unknowns);
-  if (rotation_) {
-    // Bordered system [K -g; g' 0]: the moment that brings the angle to its target belongs to the same iteration. With
-    // K + s g g' for K the solution is the same but for s times the prescribed change in the multiplier.
-    const Eigen::VectorXd g = angle_gradient(state);
-    const double multiplier = (r.constraint - g.dot(d.unknowns)) / g.dot(response_);
-    d.unknowns += multiplier * response_;
-    d.moment = multiplier - penalty_ * r.constraint;
-  }
+  d.unknowns = frame.forward(d.unknowns);
+  if (rotation_)
+    hold_rotation(r, angle_gradient(state), frame.forward(response_), d);
   work_.node_increment(state, d.unknowns, d.nodes);
-  work_.recover(d.nodes, d.internal);
+  work_.recover(frame.nodes_back(d.nodes), d.internal);
   return d;
+}
+
+/// Bordered system [K -g; g' 0]: the moment that brings the angle to its target belongs to the same iteration. With
+/// K + s g g' for K the solution is the same but for s times the prescribed change in the multiplier.
+void DirectionFinder::hold_rotation(const Residual& r, const Eigen::VectorXd& g, const Eigen::VectorXd& response,
+                                    NewtonDirection& d) const {
+  const double multiplier = (r.constraint - g.dot(d.unknowns)) / g.dot(response);
+  d.unknowns += multiplier * response;
+  d.moment = multiplier - penalty_ * r.constraint;
 }
 
 std::optional<DownhillDirection> DirectionFinder::find_downhill(const State& state, const Residual& r, double at_rest,

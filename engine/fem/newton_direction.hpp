@@ -7,9 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "fem/cholesky.hpp"
-#include "fem/model.hpp"
 #include "fem/residual_measure.hpp"
+#include "fem/workspace.hpp"
 
 namespace spondyl::fem {
 
@@ -28,24 +27,23 @@ struct DownhillDirection {
 
 class DirectionFinder {
  public:
-  /// `rotation`: number of the moment whose rotation is prescribed, if any. Writes tangents to `work`. `stop` ends a
-  /// factorization between two fronts.
-  DirectionFinder(const Model& model, Assembly& work, std::optional<std::size_t> rotation, std::stop_token stop)
-      : model_(model),
-        work_(work),
+  /// `rotation`: number of the moment whose rotation is prescribed, if any. `stop` ends a factorization between two fronts.
+  DirectionFinder(Workspace& workspace, std::optional<std::size_t> rotation, std::stop_token stop)
+      : model_(workspace.model),
+        work_(workspace.assembly),
+        cholesky_(workspace.cholesky),
         rotation_(rotation),
-        stop_(std::move(stop)),
-        cholesky_(model.elimination(), work.threads()) {}
+        stop_(std::move(stop)) {}
 
-  /// From here on, 1 at least and no more than `work` was made for.
+  /// From here on, 1 at least and no more than the work space was made for.
   void use_threads(int threads);
 
   /// Increment from `state` with residual `r`; `driven` is that of each driven unknown. Nothing if the tangent is not
   /// positive definite even without initial stress, or once a stop is requested.
   std::optional<NewtonDirection> find(const State& state, const Residual& r, const std::vector<double>& driven,
                                       ResidualMeasure& measure);
-  /// Increment from `state`, to which an earlier increment has led, with the tangent and factor of that one; `r` is the
-  /// residual just evaluated there.
+  /// Increment from `state`, to which an earlier increment has led, with the tangent and factor of that one, turned as the
+  /// parts of the model have since; `r` is the residual just evaluated there.
   NewtonDirection find_again(const State& state, const Residual& r);
 
   /// A way down from `state`, whose internal parameters are in balance, also where its tangent is not positive definite. A
@@ -62,7 +60,9 @@ class DirectionFinder {
   Eigen::VectorXd leave_saddle(const State& state, const Eigen::VectorXd& angle_gradient,
                                const Eigen::VectorXd& gradient, double at_rest);
   std::optional<NewtonDirection> solve(const State& state, const Residual& r, const std::vector<double>& driven);
-  NewtonDirection substitute(const State& state, const Residual& r, const Eigen::VectorXd& rhs);
+  /// Adds the response to the moment with which the rotation comes to its target; g: gradient of the angle.
+  void hold_rotation(const Residual& r, const Eigen::VectorXd& g, const Eigen::VectorXd& response,
+                     NewtonDirection& d) const;
   void impose_driven(const std::vector<double>& driven, Eigen::VectorXd& rhs);
   Eigen::VectorXd angle_gradient(const State& state) const;
   double enough_penalty() const;
@@ -71,10 +71,11 @@ class DirectionFinder {
 
   const Model& model_;
   Assembly& work_;
+  Cholesky& cholesky_;
   std::optional<std::size_t> rotation_;
   std::stop_token stop_;
-  Cholesky cholesky_;
   double penalty_ = 0;  ///< see enough_penalty
+  State made_at_;       ///< where the factor was
   Eigen::VectorXd condensed_;
   Eigen::VectorXd response_;  ///< of the unknowns to a unit of the unknown moment, where the factor was made
 };

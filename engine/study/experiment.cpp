@@ -123,6 +123,7 @@ class Runner {
     return tasks_.add(
         "build " + result_.states[s].name,
         [this, s, spec](const std::string&) -> const fem::Report* {
+          tasks_.release_workspaces();
           result_.states[s].spine =
               cache_ ? cache_->model(spec, experiment_.fidelity) : spine::make_spine_model(spec, experiment_.fidelity);
           return nullptr;
@@ -208,12 +209,13 @@ class Runner {
     const int threads = tasks_.threads_of_a_task();
     if (opposite && opposite->converged())
       guess = mirrored_start(spine, opposite->state, state, target, threads);
+    const bool is_mirrored = guess.has_value();
     if (!guess && cache_)
       guess = warm_start(spine, title, {state, cold_title}, target, *cache_, threads);
     if (!guess)
       return tasks_.solve(*spine.model, state, target, title);
     // One step of few iterations: a start that needs more was not as near as it seemed.
-    const fem::SolveOptions one_step{.smallest_step = 1, .max_iterations = 10};
+    const fem::SolveOptions one_step{.smallest_step = 1, .max_iterations = 10, .starts_stable = is_mirrored};
     fem::Report report = tasks_.solve(*spine.model, *guess, target, title, one_step);
     if (report.converged()) {
       state = std::move(*guess);

@@ -4,8 +4,10 @@
 
 #include <atomic>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "fem/newton.hpp"
 #include "study/experiment.hpp"
@@ -25,6 +27,9 @@ class SolveTasks {
   fem::Report solve(const fem::Model& model, fem::State& state, const fem::Target& target, const std::string& title,
                     fem::SolveOptions options = {});
 
+  /// Lets go of the memory of solves that have ended.
+  void release_workspaces();
+
   /// See TaskGraph.
   int threads_of_a_task() const { return graph_.threads_of_a_task(); }
   bool is_stopped() const { return progress_.stop.stop_requested(); }
@@ -33,12 +38,15 @@ class SolveTasks {
   bool run(int threads);
 
  private:
+  /// One that a solve of this model has left, or a new one in place of those that solves of others have left.
+  std::unique_ptr<fem::Workspace> take_workspace(const fem::Model& model);
   void tell(ProgressEvent event);
 
   const ExperimentProgress& progress_;
   TaskGraph graph_;
   int threads_ = 1;  ///< of the run
-  std::mutex telling_;
+  std::mutex telling_, sharing_;
+  std::vector<std::unique_ptr<fem::Workspace>> idle_;
   std::atomic<std::size_t> n_ended_ = 0;
 };
 

@@ -238,6 +238,39 @@ TEST_CASE("near balance one tangent leads to the tolerance", "[fem][unit]") {
   }
 }
 
+TEST_CASE("a start that is known to be stable is the solution where it has the tolerance", "[fem][unit]") {
+  const Model model = mixed_model();
+  State solution = model.initial_state();
+  Target to = target(model, 1e-3);
+  REQUIRE(solve(model, solution, to, {.tolerance = 1e-10}).converged());
+  State again = solution;
+  CHECK(solve(model, again, to, {.starts_stable = true}).iterations() == 0);
+  CHECK((again.displacement.array() == solution.displacement.array()).all());
+  CHECK(solve(model, again, to).iterations() == 1);  // its tangent has to say so
+  to.load *= 1.01;
+  const Report report = solve(model, again, to, {.starts_stable = true});
+  CHECK(report.converged());
+  CHECK(report.iterations() > 0);
+}
+
+TEST_CASE("a work space remembers nothing of the solves before", "[fem][determinism]") {
+  const Model model = mixed_model();
+  State fresh, used;
+  const Report report = solve_mixed(model, 2, fresh);
+  Workspace workspace(model, 2);
+  State other = model.initial_state();
+  Target to = target(model, 1e-3);
+  REQUIRE(solve(workspace, other, to, {.threads = 2}, {}).converged());
+  used = model.initial_state();
+  to = target(model, 15.0);
+  to.rotation = Target::Rotation{0, 0.15};
+  const Report second = solve(workspace, used, to, {2, 1e-10}, {});
+  REQUIRE(second.iterations() == report.iterations());
+  CHECK((used.displacement.array() == fresh.displacement.array()).all());
+  CHECK((used.internal.array() == fresh.internal.array()).all());
+  CHECK((used.load.array() == fresh.load.array()).all());
+}
+
 TEST_CASE("a solve has the same bits for any number of threads and every time", "[fem][determinism]") {
   const Model model = mixed_model();
   State reference;

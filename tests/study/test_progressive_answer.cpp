@@ -314,7 +314,7 @@ TEST_CASE("what bends to one side gives the other where the spine is its own mir
       CAPTURE(state.name, study::name(c.protocol), study::name(c.load_case));
       const bool is_second =
           c.load_case == study::LoadCase::lateral_bending_left || c.load_case == study::LoadCase::axial_rotation_right;
-      CHECK((c.report->iterations() == 1) == (is_second && state.name != "left"));
+      CHECK((c.report->iterations() <= 1) == (is_second && state.name != "left"));
     }
   }
 }
