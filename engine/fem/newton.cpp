@@ -338,6 +338,7 @@ Report NewtonSolver::run(State& state) {
       report_.reached = done;
       return report_;
     }
+    ++report_.saddles;
     length = over - done;
     done = over;
     arrive(state, trial, done);

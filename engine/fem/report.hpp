@@ -47,6 +47,7 @@ struct Report {
   double reached = 1.0;  ///< fraction of the way to the target; the state is the last converged one
   int increments = 0;    ///< converged load steps
   int cuts = 0;          ///< load steps that failed and were shortened
+  int saddles = 0;       ///< gone over downhill on the way: the state is then one of several of the same loads
   std::vector<Iteration> history;
 
   bool converged() const { return status == Status::converged; }

@@ -196,34 +196,50 @@ class Runner {
       return &neutral.report;
     }
     neutral.state = state.spine->model->initial_state();
-    neutral.report = bring(*state.spine, neutral.state, target, title, {}, nullptr);
+    neutral.report = bring(*state.spine, neutral.state, target, title, {"", 0}, nullptr);
     fem::mark_neutral(neutral.state);
     return &neutral.report;
   }
 
-  /// Solves from `state`, the solution of `cold_title`, or from a nearer one: the mirror image of what was solved to the
+  /// What a solve begins at: the title of its solution, and the saddles gone over on the way there.
+  struct Origin {
+    std::string title;
+    int saddles;
+  };
+
+  /// Solves from `state`, the solution of `origin`, or from a nearer one: the mirror image of what was solved to the
   /// other side, or what the cache has.
   fem::Report bring(const spine::SpineModel& spine, fem::State& state, const fem::Target& target,
-                    const std::string& title, const std::string& cold_title, const CaseResult* opposite) {
-    std::optional<fem::State> guess;
+                    const std::string& title, const Origin& origin, const CaseResult* opposite) {
+    std::optional<WarmStart> guess;
     const int threads = tasks_.threads_of_a_task();
-    if (opposite && opposite->converged())
-      guess = mirrored_start(spine, opposite->state, state, target, threads);
+    if (opposite && opposite->converged()) {
+      if (auto mirrored = mirrored_start(spine, opposite->state, state, target, threads))
+        guess = {std::move(*mirrored), opposite->report->saddles};
+    }
     const bool is_mirrored = guess.has_value();
     if (!guess && cache_)
-      guess = warm_start(spine, title, {state, cold_title}, target, *cache_, threads);
+      guess = warm_start(spine, title, {state, origin.title}, target, *cache_, threads);
     if (!guess)
-      return tasks_.solve(*spine.model, state, target, title);
+      return bring_from_origin(spine, state, target, title, origin);
     // One step of few iterations: a start that needs more was not as near as it seemed.
     const fem::SolveOptions one_step{.smallest_step = 1, .max_iterations = 10, .starts_stable = is_mirrored};
-    fem::Report report = tasks_.solve(*spine.model, *guess, target, title, one_step);
+    fem::Report report = tasks_.solve(*spine.model, guess->state, target, title, one_step);
     if (report.converged()) {
-      state = std::move(*guess);
+      state = std::move(guess->state);
+      report.saddles += guess->saddles;
     } else if (!tasks_.is_stopped()) {
       const std::vector<fem::Iteration> tried = std::move(report.history);
-      report = tasks_.solve(*spine.model, state, target, title);
+      report = bring_from_origin(spine, state, target, title, origin);
       report.history.insert(report.history.begin(), tried.begin(), tried.end());
     }
+    return report;
+  }
+
+  fem::Report bring_from_origin(const spine::SpineModel& spine, fem::State& state, const fem::Target& target,
+                                const std::string& title, const Origin& origin) {
+    fem::Report report = tasks_.solve(*spine.model, state, target, title);
+    report.saddles += origin.saddles;
     return report;
   }
 
@@ -275,8 +291,9 @@ class Runner {
       result.state = known->state;
       result.report = known->report;
     } else {
-      const std::string cold_title = ahead ? title_of(state, *ahead) : title_of(state, neutral);
-      result.report = bring(spine, result.state, target_of(s, result), title, cold_title, past.opposite);
+      const Origin origin = ahead ? Origin{title_of(state, *ahead), ahead->report->saddles}
+                                  : Origin{title_of(state, neutral), neutral.report.saddles};
+      result.report = bring(spine, result.state, target_of(s, result), title, origin, past.opposite);
     }
     result.moment = sense.sign * result.state.load[spine.model->moments()[spine.moment(sense.axis)].load];
     result.follower_load = result.state.load[spine.follower_load];

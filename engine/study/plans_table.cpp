@@ -126,6 +126,11 @@ std::string plans_table(const std::string& title, const Experiment& experiment, 
         std::count_if(state.cases.begin(), state.cases.end(), [](const CaseResult& c) { return !c.converged(); });
     if (failed > 0)
       out += "\n" + state.name + ": " + std::to_string(failed) + " cases did not converge\n";
+    for (const CaseResult& c : state.cases) {
+      if (const std::string fold = fold_text(c); !fold.empty())
+        out += "\n" + state.name + ", " + std::string(name(c.protocol)) + ", " + std::string(name(c.load_case)) + ": " +
+               fold + "\n";
+    }
   }
   return out + "\n" + model_note();
 }

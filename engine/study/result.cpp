@@ -26,6 +26,7 @@ Json solver(const fem::Report& report) {
   return {{"reached", report.reached},
           {"increments", report.increments},
           {"cuts", report.cuts},
+          {"saddles", report.saddles},
           {"history", std::move(history)}};
 }
 

@@ -108,6 +108,10 @@ std::string case_block(const spine::SpineModel& spine, const CaseResult* before,
     return text;
   if (text.empty())
     text = without_trailing_space(title + case_line(before, after));
+  for (const auto& [result, state] : {std::pair{before, "intact "}, std::pair{after, "operated "}}) {
+    if (result && !fold_text(*result).empty())
+      text += padded("", name_width + 3) + state + fold_text(*result) + "\n";
+  }
   for (const spine::Level level : spine::all_levels) {
     std::string line = padded(level_name(spine, level), name_width);
     for (const Column& column : columns)
@@ -236,6 +240,12 @@ std::string failure_text(const CaseResult& result) {
                                : fixed(core::newton_meters(result.moment), 1) + " Nm";
   return "did not converge (" + std::string(result.status()) + " at " + fixed(100 * result.report->reached, 0) +
          " % of the way, under " + load + ")";
+}
+
+std::string fold_text(const CaseResult& result) {
+  if (!result.converged() || result.report->saddles == 0)
+    return {};
+  return "bends over a fold: one of several states that it could stand in";
 }
 
 std::string conditions_line(const Experiment& experiment) {

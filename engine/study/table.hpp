@@ -20,6 +20,8 @@ std::string model_note();
 
 /// Why a case has no values, in words, with the load it came to; empty if it has.
 std::string failure_text(const CaseResult& result);
+/// "bends over a fold …", or nothing if it went over no saddle.
+std::string fold_text(const CaseResult& result);
 
 /// One plain sentence about the neighbors of what was fused; empty where there is nothing to compare.
 std::string neighbor_sentence(const ExperimentResult& result);

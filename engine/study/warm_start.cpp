@@ -75,9 +75,9 @@ bool is_balanced(const fem::Model& model, const fem::State& state, int threads) 
 
 }  // namespace
 
-std::optional<fem::State> warm_start(const spine::SpineModel& spine, const std::string& title, const ColdStart& cold,
-                                     const fem::Target& target, const SolutionCache& cache, int threads) {
-  std::optional<fem::State> best;
+std::optional<WarmStart> warm_start(const spine::SpineModel& spine, const std::string& title, const ColdStart& cold,
+                                    const fem::Target& target, const SolutionCache& cache, int threads) {
+  std::optional<WarmStart> best;
   const auto alike = cache.alike(title, spine.fidelity);
   if (alike.empty())
     return best;
@@ -92,7 +92,7 @@ std::optional<fem::State> warm_start(const spine::SpineModel& spine, const std::
     if (value >= least || value > start + allowance(*spine.model, cold.state, *guess, target))
       continue;
     least = value;
-    best = std::move(guess);
+    best = {std::move(*guess), solution->report.saddles};
   }
   return best;
 }

@@ -17,12 +17,18 @@ struct ColdStart {
   std::string title;
 };
 
+/// A state near the solution, and how many saddles the solves that it comes from went over.
+struct WarmStart {
+  fem::State state;
+  int saddles;
+};
+
 /// Of the solutions of this title in `cache`, brought over to `spine`, the one that is nearest to the target, at the loads of
 /// the target; nothing where none is nearer than `cold`. Nearest is where the potential is lowest; where a rotation is held,
 /// where the stored energy is lowest and not far above that of `cold`. To one of the other fidelity is added what that
 /// fidelity left out of the cold start.
-std::optional<fem::State> warm_start(const spine::SpineModel& spine, const std::string& title, const ColdStart& cold,
-                                     const fem::Target& target, const SolutionCache& cache, int threads);
+std::optional<WarmStart> warm_start(const spine::SpineModel& spine, const std::string& title, const ColdStart& cold,
+                                    const fem::Target& target, const SolutionCache& cache, int threads);
 
 /// The mirror image of `opposite`, the solution for the mirrored target, at the loads of the target. Nothing if its forces
 /// do not balance, that is, if the spine is not its own mirror image.

@@ -196,6 +196,8 @@ void Workbench::show_answer() {
                                                  static_cast<std::size_t>(solved - state->cases.data()))) {
       specimens.push_back(specimen);
       captions_.push_back(caption(*state));
+      if (const std::string fold = study::fold_text(*solved); !fold.empty())
+        message_ = caption(*state) + ": " + fold;
     } else {
       message_ = caption(*state) + ": this case " + study::failure_text(*solved);
     }

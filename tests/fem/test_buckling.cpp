@@ -68,6 +68,7 @@ TEST_CASE("a strut pressed beyond its critical load bends into the elastica", "[
     const Report report = solve(model, state, strut.target());
     CAPTURE(strut.is_guided, report.iterations(), report.reached);
     REQUIRE(fem::name(report.status) == "converged");
+    CHECK(report.saddles == 1);
     const Vector3 end = displacement_of_end(model, state);
     const std::string mesh = strut.is_guided ? "guided strut, 20 x 2 x 1 elements" : "free strut, 20 x 2 x 1 elements";
     check_at_most({"Struts pressed beyond their critical load", "deflection against the elastica", mesh},

@@ -144,6 +144,17 @@ TEST_CASE("the table shows both spines, says what happens to the neighbors, and 
   }
 }
 
+TEST_CASE("the table and result.json say which states were reached over a fold", "[study][unit]") {
+  study::ExperimentResult folded = result();
+  const std::string words = "operated bends over a fold";
+  CHECK(study::result_table("L4-L5 fused", test::fusion_experiment(), folded).find(words) == std::string::npos);
+  folded.states.back().cases.front().report->saddles = 2;
+  CHECK(study::result_table("L4-L5 fused", test::fusion_experiment(), folded).find(words) != std::string::npos);
+  const json value = json::parse(study::result_json(folded, provenance()));
+  CHECK(value["states"][1]["cases"][0]["solver"]["saddles"] == 2);
+  CHECK(value["states"][0]["cases"][0]["solver"]["saddles"] == 0);
+}
+
 TEST_CASE("the table names what did not converge and shows no numbers for it", "[study][unit]") {
   study::ExperimentResult failed = result();
   for (study::StateResult& state : failed.states) {
