@@ -123,7 +123,7 @@ class Runner {
     return tasks_.add(
         "build " + result_.states[s].name,
         [this, s, spec](const std::string&) -> const fem::Report* {
-          tasks_.release_workspaces();
+          workspaces_.release();
           result_.states[s].spine =
               cache_ ? cache_->model(spec, experiment_.fidelity) : spine::make_spine_model(spec, experiment_.fidelity);
           return nullptr;
@@ -224,7 +224,7 @@ class Runner {
       return bring_from_origin(spine, state, target, title, origin);
     // One step of few iterations: a start that needs more was not as near as it seemed.
     const fem::SolveOptions one_step{.smallest_step = 1, .max_iterations = 10, .starts_stable = is_mirrored};
-    fem::Report report = tasks_.solve(*spine.model, guess->state, target, title, one_step);
+    fem::Report report = tasks_.solve(*spine.model, guess->state, target, title, one_step, workspaces_);
     if (report.converged()) {
       state = std::move(guess->state);
       report.saddles += guess->saddles;
@@ -238,7 +238,7 @@ class Runner {
 
   fem::Report bring_from_origin(const spine::SpineModel& spine, fem::State& state, const fem::Target& target,
                                 const std::string& title, const Origin& origin) {
-    fem::Report report = tasks_.solve(*spine.model, state, target, title);
+    fem::Report report = tasks_.solve(*spine.model, state, target, title, {}, workspaces_);
     report.saddles += origin.saddles;
     return report;
   }
@@ -388,6 +388,7 @@ class Runner {
   ExperimentResult result_;
   std::vector<Hidden> hidden_;
   std::vector<double> lordosis_change_;  ///< of each state, rad
+  Workspaces workspaces_;                ///< of the spines in result_
   SolveTasks tasks_;
 };
 

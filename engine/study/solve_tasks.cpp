@@ -19,37 +19,24 @@ std::size_t SolveTasks::add(std::string title, std::function<const fem::Report*(
 }
 
 fem::Report SolveTasks::solve(const fem::Model& model, fem::State& state, const fem::Target& target,
-                              const std::string& title, fem::SolveOptions options) {
+                              const std::string& title) {
+  Workspaces own;
+  return solve(model, state, target, title, {}, own);
+}
+
+fem::Report SolveTasks::solve(const fem::Model& model, fem::State& state, const fem::Target& target,
+                              const std::string& title, fem::SolveOptions options, Workspaces& workspaces) {
   options.threads = threads_;
-  std::unique_ptr<fem::Workspace> workspace = take_workspace(model);
   fem::Progress progress;
   progress.stop = progress_.stop;
   progress.threads = [this] { return threads_of_a_task(); };
   progress.on_iteration = [&](const fem::Iteration& iteration) {
     tell({ProgressEvent::Kind::iteration, title, 0, 0, &iteration});
   };
+  auto workspace = workspaces.take(model, threads_);
   const fem::Report report = fem::solve(*workspace, state, target, options, progress);
-  const std::lock_guard lock(sharing_);
-  idle_.push_back(std::move(workspace));
+  workspaces.give_back(std::move(workspace));
   return report;
-}
-
-std::unique_ptr<fem::Workspace> SolveTasks::take_workspace(const fem::Model& model) {
-  {
-    const std::lock_guard lock(sharing_);
-    std::erase_if(idle_, [&](const auto& workspace) { return &workspace->model != &model; });
-    if (!idle_.empty()) {
-      std::unique_ptr<fem::Workspace> workspace = std::move(idle_.back());
-      idle_.pop_back();
-      return workspace;
-    }
-  }
-  return std::make_unique<fem::Workspace>(model, threads_);
-}
-
-void SolveTasks::release_workspaces() {
-  const std::lock_guard lock(sharing_);
-  idle_.clear();
 }
 
 bool SolveTasks::run(int threads) {

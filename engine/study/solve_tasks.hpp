@@ -4,7 +4,6 @@
 
 #include <atomic>
 #include <functional>
-#include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -12,6 +11,7 @@
 #include "fem/newton.hpp"
 #include "study/experiment.hpp"
 #include "study/task_graph.hpp"
+#include "study/workspaces.hpp"
 
 namespace spondyl::study {
 
@@ -24,11 +24,10 @@ class SolveTasks {
                   std::vector<std::size_t> after = {});
 
   /// One solve in a task, with all threads that are free while it goes on, reported under `title`.
+  fem::Report solve(const fem::Model& model, fem::State& state, const fem::Target& target, const std::string& title);
+  /// The same with options, in a work space of these.
   fem::Report solve(const fem::Model& model, fem::State& state, const fem::Target& target, const std::string& title,
-                    fem::SolveOptions options = {});
-
-  /// Lets go of the memory of solves that have ended.
-  void release_workspaces();
+                    fem::SolveOptions options, Workspaces& workspaces);
 
   /// See TaskGraph.
   int threads_of_a_task() const { return graph_.threads_of_a_task(); }
@@ -38,15 +37,12 @@ class SolveTasks {
   bool run(int threads);
 
  private:
-  /// One that a solve of this model has left, or a new one in place of those that solves of others have left.
-  std::unique_ptr<fem::Workspace> take_workspace(const fem::Model& model);
   void tell(ProgressEvent event);
 
   const ExperimentProgress& progress_;
   TaskGraph graph_;
   int threads_ = 1;  ///< of the run
-  std::mutex telling_, sharing_;
-  std::vector<std::unique_ptr<fem::Workspace>> idle_;
+  std::mutex telling_;
   std::atomic<std::size_t> n_ended_ = 0;
 };
 
