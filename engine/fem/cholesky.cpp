@@ -50,14 +50,14 @@ std::vector<TileRow> tile_rows(const Front& front) {
   return rows;
 }
 
-/// C -= A B', of a square C the lower triangle only. A and B have `next` numbers from one column to the next.
-void subtract_product(int m, int n, int k, const double* a, const double* b, int next, double* c, int c_next,
-                      bool is_square) {
+/// C = kept C - A B', of a square C the lower triangle only. A and B have `next` numbers from one column to the next.
+void subtract_product(int m, int n, int k, const double* a, const double* b, int next, double kept, double* c,
+                      int c_next, bool is_square) {
   const core::SerialLibraries serial;
   if (is_square)
-    cblas_dsyrk(CblasColMajor, CblasLower, CblasNoTrans, m, k, -1.0, a, next, 1.0, c, c_next);
+    cblas_dsyrk(CblasColMajor, CblasLower, CblasNoTrans, m, k, -1.0, a, next, kept, c, c_next);
   else
-    cblas_dgemm(CblasColMajor, CblasNoTrans, CblasTrans, m, n, k, -1.0, a, next, b, next, 1.0, c, c_next);
+    cblas_dgemm(CblasColMajor, CblasNoTrans, CblasTrans, m, n, k, -1.0, a, next, b, next, kept, c, c_next);
 }
 
 }  // namespace
@@ -162,13 +162,14 @@ bool Cholesky::factorize(std::size_t f, const SparseView& matrix, int threads) {
   double* columns = factor_.data() + front.offset;
   double* left = update(f);
   std::fill_n(columns, front.columns().size(), 0.0);
-  std::fill_n(left, front.update().size(), 0.0);
   elimination_.scatter(matrix, f, columns);
   for (const int child : front.children)
-    take_update(static_cast<std::size_t>(child), front, threads, columns, left);
+    take_columns(static_cast<std::size_t>(child), front, threads, columns);
   if (!factorize_columns(front, columns, threads))
     return false;
   leave_update(front, columns, left, threads);
+  for (const int child : front.children)
+    pass_on(static_cast<std::size_t>(child), front, threads, left);
   return true;
 }
 
@@ -200,7 +201,7 @@ bool Cholesky::factorize_columns(const Front& front, double* columns, int thread
       if (i < j)
         return;
       const TileRow &row = rows[below + i], &column = rows[below + j];
-      subtract_product(row.n_rows, column.n_rows, n, place(row), place(column), next,
+      subtract_product(row.n_rows, column.n_rows, n, place(row), place(column), next, 1.0,
                        columns + trapezoid.place(row.first, column.first),
                        trapezoid.rows_of(static_cast<int>(below + j)), i == j);
     });
@@ -218,24 +219,42 @@ void Cholesky::leave_update(const Front& front, const double* columns, double* l
       const int first = Trapezoid::first_column(strip);
       const double* below = columns + trapezoid.start(strip) + (front.n_columns - first);
       subtract_product(update.columns_of(i), update.columns_of(j), trapezoid.columns_of(strip), below + row,
-                       below + column, trapezoid.rows_of(strip), left + update.place(row, column), update.rows_of(j),
-                       i == j);
+                       below + column, trapezoid.rows_of(strip), strip == 0 ? 0.0 : 1.0,
+                       left + update.place(row, column), update.rows_of(j), i == j);
     }
   });
 }
 
-void Cholesky::take_update(std::size_t c, const Front& front, int threads, double* columns, double* left) {
+void Cholesky::take_columns(std::size_t c, const Front& front, int threads, double* columns) {
+  const Trapezoid own = front.columns();
+  core::parallel_for(n_taken(c, front), threads, [&](std::size_t j) {
+    const int column = elimination_.fronts()[c].in_parent[j];
+    add_column(c, j, columns + own.place(column, column));
+  });
+}
+
+void Cholesky::pass_on(std::size_t c, const Front& front, int threads, double* left) {
+  const std::vector<int>& in_parent = elimination_.fronts()[c].in_parent;
+  const Trapezoid below = front.update();
+  const std::size_t first = n_taken(c, front);
+  core::parallel_for(in_parent.size() - first, threads, [&](std::size_t k) {
+    const int column = in_parent[first + k] - front.n_columns;
+    add_column(c, first + k, left + below.place(column, column));
+  });
+}
+
+/// How many columns of the child's update belong to the columns of the front.
+std::size_t Cholesky::n_taken(std::size_t c, const Front& front) const {
+  const std::vector<int>& in_parent = elimination_.fronts()[c].in_parent;
+  return static_cast<std::size_t>(std::lower_bound(in_parent.begin(), in_parent.end(), front.n_columns) -
+                                  in_parent.begin());
+}
+
+void Cholesky::add_column(std::size_t c, std::size_t j, double* diagonal) {
   const Front& child = elimination_.fronts()[c];
-  const Trapezoid of_child = child.update(), own = front.columns(), below = front.update();
-  const auto n = child.in_parent.size();
-  const auto add_column = [&, all = update(c)](std::size_t j) {
-    const double* from = all + of_child.place(static_cast<int>(j), static_cast<int>(j));
-    const int column = child.in_parent[j], left_column = column - front.n_columns;
-    double* to = left_column < 0 ? columns + own.place(column, column) : left + below.place(left_column, left_column);
-    for (std::size_t i = j; i < n; ++i)
-      to[child.in_parent[i] - column] += from[i - j];
-  };
-  core::parallel_for(n, threads, add_column);
+  const double* from = update(c) + child.update().place(static_cast<int>(j), static_cast<int>(j));
+  for (std::size_t i = j; i < child.in_parent.size(); ++i)
+    diagonal[child.in_parent[i] - child.in_parent[j]] += from[i - j];
 }
 
 void Cholesky::solve(const Eigen::VectorXd& b, Eigen::VectorXd& x) {

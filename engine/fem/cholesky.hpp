@@ -46,7 +46,12 @@ class Cholesky {
   void reserve(std::size_t worker);
   bool factorize(const Worker& worker, const SparseView& matrix, int threads, const std::stop_token& stop);
   bool factorize(std::size_t front, const SparseView& matrix, int threads);
-  void take_update(std::size_t child, const Front& front, int threads, double* columns, double* left);
+  /// What a child has left goes to the columns of the front, or further up with what the front leaves itself.
+  void take_columns(std::size_t child, const Front& front, int threads, double* columns);
+  void pass_on(std::size_t child, const Front& front, int threads, double* left);
+  std::size_t n_taken(std::size_t child, const Front& front) const;
+  /// Adds column j of what a child has left to one that begins at `diagonal`.
+  void add_column(std::size_t child, std::size_t j, double* diagonal);
   static bool factorize_columns(const Front& front, double* columns, int threads);
   static void leave_update(const Front& front, const double* columns, double* left, int threads);
   struct Strip {
