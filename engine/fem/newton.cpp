@@ -17,6 +17,7 @@ constexpr int most_rises = 6;                     // of the potential, after whi
 constexpr int most_saddles = 6;                   // iterations in a row, near balance but unstable
 constexpr double over_a_saddle = 1.0 / 32;        // step, of the way to the target
 constexpr double near_balance = 1e-3;             // residual of a state about whose stability its tangent speaks
+constexpr double too_far = 0.01;                  // residual of a state whose factor is not worth a second use
 constexpr double too_much = 0.5;  // of the residual, for a correction to leave that does not end the step
 
 /// Corrections with a factor used again that cost no more than a new one, about. It is made by multiplying matrices and used
@@ -73,6 +74,8 @@ class NewtonSolver {
   void move_trial(const State& state, const NewtonDirection& d, double length);
   /// Goes on with the factor of this iteration as long as that pays; whether the residual came down to `goal`.
   bool correct(State& state, Residual& r, double goal);
+  /// Whether the forces at `state`, where no tangent has been made yet, balance but for their rounding.
+  bool is_balanced(const State& state, Residual& r);
   bool is_done(bool is_last, double length, double work, const Residual& r) const;
   /// Work of the residual over the part of the direction that is no multiplier.
   double slope_of(const NewtonDirection& d, const Residual& r) const {
@@ -187,6 +190,15 @@ bool NewtonSolver::correct(State& state, Residual& r, double goal) {
   return true;
 }
 
+bool NewtonSolver::is_balanced(const State& state, Residual& r) {
+  if (r.relative > options_.tolerance && r.relative <= near_balance) {
+    share_threads();
+    if (finder_.estimate_rounding(state, measure_))
+      evaluate(state, r);
+  }
+  return r.relative <= options_.tolerance;
+}
+
 bool NewtonSolver::is_done(bool is_last, double length, double work, const Residual& r) const {
   // The work falls quadratically: an iteration with next to none left leaves a state that is right to rounding, even
   // where rounding of stiff elements keeps the residual from falling any further.
@@ -208,7 +220,7 @@ Status NewtonSolver::step(State& state, const State& from, double t, bool is_las
   Residual r;
   if (evaluate(state, r) != Evaluation::ok)
     return Status::inverted_element;
-  if (options_.starts_stable && is_last && !is_driving && r.relative <= options_.tolerance)
+  if (options_.starts_stable && is_last && !is_driving && is_balanced(state, r))
     return Status::converged;
   const double first_residual = r.relative;
   bool is_stable = true;
@@ -240,7 +252,7 @@ Status NewtonSolver::step(State& state, const State& from, double t, bool is_las
     // Further off a tangent says nothing about whether the state that it leads to is stable.
     const bool may_end = is_stable && (!is_last || before <= near_balance);
     bool is_converged = may_end && is_done(is_last, length, std::abs(slope) + of_multipliers, r);
-    if (is_stable && !is_converged && length == 1.0 && !is_driving && r.relative < before)
+    if (is_stable && !is_converged && length == 1.0 && !is_driving && r.relative < std::min(before, too_far))
       is_converged = correct(state, r, may_end ? options_.tolerance : near_balance) && may_end;
 
     tell(t, r, std::abs(slope), length);

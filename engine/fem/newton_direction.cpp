@@ -24,10 +24,8 @@ void DirectionFinder::use_threads(int threads) {
 std::optional<NewtonDirection> DirectionFinder::find(const State& state, const Residual& r,
                                                      const std::vector<double>& driven, ResidualMeasure& measure) {
   std::optional<NewtonDirection> direction;
-  if (model_.tangent(state, work_, condensed_) == Evaluation::ok) {
-    measure.estimate_rounding(state, work_);
+  if (estimate_rounding(state, measure))
     direction = solve(state, r, driven);
-  }
   if (!direction && !stop_.stop_requested()) {
     work_.set_initial_stress(false);
     if (model_.tangent(state, work_, condensed_) == Evaluation::ok)
@@ -37,6 +35,13 @@ std::optional<NewtonDirection> DirectionFinder::find(const State& state, const R
       direction->is_stable = false;
   }
   return direction;
+}
+
+bool DirectionFinder::estimate_rounding(const State& state, ResidualMeasure& measure) {
+  if (model_.tangent(state, work_, condensed_) != Evaluation::ok)
+    return false;
+  measure.estimate_rounding(state, work_);
+  return true;
 }
 
 std::optional<NewtonDirection> DirectionFinder::solve(const State& state, const Residual& r,

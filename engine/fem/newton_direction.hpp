@@ -46,6 +46,9 @@ class DirectionFinder {
   /// parts of the model have since; `r` is the residual just evaluated there.
   NewtonDirection find_again(const State& state, const Residual& r);
 
+  /// Has `measure` know the rounding of the forces at `state`; false if its tangent cannot be made.
+  bool estimate_rounding(const State& state, ResidualMeasure& measure);
+
   /// A way down from `state`, whose internal parameters are in balance, also where its tangent is not positive definite. A
   /// held rotation counts as a spring of stiffness `penalty`. Where the slope would be less than `at_rest` and the tangent is
   /// indefinite, the softest mode. No node moves by more than `radius`.
