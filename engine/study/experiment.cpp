@@ -5,6 +5,9 @@
 //                 +-> build o -> neutral o, settled o -> other cases o            |
 //                                     +-------------------------------------------+
 //
+// Where all this is only to leave starts for a run with other bone, the intact spine of that one is built second, and of the
+// operated spines nothing is measured.
+//
 // A case that holds a rotation starts at the load control case of the same spine, where that is solved too: a third of
 // the iterations, and the same answer, since nothing here depends on the path.
 //
@@ -44,9 +47,10 @@ double follower_amplitude(const core::ParameterTable& parameters, LoadCase load_
 
 class Runner {
  public:
-  /// `cache` may be null: then everything is built and solved from the neutral states.
-  Runner(const Experiment& experiment, const ExperimentProgress& progress, SolutionCache* cache)
-      : experiment_(experiment), cache_(cache), tasks_(progress) {}
+  /// `cache` may be null: then everything is built and solved from the neutral states. `next`: see solve_ahead.
+  Runner(const Experiment& experiment, const ExperimentProgress& progress, SolutionCache* cache,
+         std::optional<spine::Fidelity> next = {})
+      : experiment_(experiment), cache_(cache), next_(next), tasks_(progress) {}
 
   std::optional<ExperimentResult> run(int threads) {
     result_.states.resize(1 + experiment_.plans.size());
@@ -55,7 +59,10 @@ class Runner {
     const spine::SpineSpec intact = spine::make_specification(experiment_.parameters, experiment_.resolution);
     prepare(0, "intact", {intact, {}});
     std::size_t built = add_build(0, intact, {});
-    const auto intact_cases = add_cases(0, built, {});
+    const std::size_t intact_built = built;
+    if (next_)
+      built = add_build_ahead(intact, built);
+    const auto intact_cases = add_cases(0, intact_built, {});
     for (std::size_t s = 1; s < result_.states.size(); ++s) {
       const Plan& plan = experiment_.plans[s - 1];
       const surgery::Operated operated =
@@ -129,6 +136,16 @@ class Runner {
           return nullptr;
         },
         std::move(after));
+  }
+
+  /// The intact spine of the next run, found in the cache then.
+  std::size_t add_build_ahead(const spine::SpineSpec& spec, std::size_t after) {
+    return tasks_.add("build intact with " + std::string(spine::name(*next_)),
+                      [this, spec](const std::string&) -> const fem::Report* {
+                        cache_->model(spec, *next_);
+                        return nullptr;
+                      },
+                      {after});
   }
 
   /// What a case has before it: whether the load control case of the same spine is solved, and the one of the same protocol
@@ -214,7 +231,7 @@ class Runner {
     std::optional<WarmStart> guess;
     const int threads = tasks_.threads_of_a_task();
     if (opposite && opposite->converged()) {
-      if (auto mirrored = mirrored_start(spine, opposite->state, state, target, threads))
+      if (auto mirrored = mirrored_start(spine, opposite->state, state, target, 100 * tolerance(), threads))
         guess = {std::move(*mirrored), opposite->report->saddles};
     }
     const bool is_mirrored = guess.has_value();
@@ -223,7 +240,8 @@ class Runner {
     if (!guess)
       return bring_from_origin(spine, state, target, title, origin);
     // One step of few iterations: a start that needs more was not as near as it seemed.
-    const fem::SolveOptions one_step{.smallest_step = 1, .max_iterations = 10, .starts_stable = is_mirrored};
+    const fem::SolveOptions one_step{
+        .tolerance = tolerance(), .smallest_step = 1, .max_iterations = 10, .starts_stable = is_mirrored};
     fem::Report report = tasks_.solve(*spine.model, guess->state, target, title, one_step, workspaces_);
     if (report.converged()) {
       state = std::move(guess->state);
@@ -238,10 +256,13 @@ class Runner {
 
   fem::Report bring_from_origin(const spine::SpineModel& spine, fem::State& state, const fem::Target& target,
                                 const std::string& title, const Origin& origin) {
-    fem::Report report = tasks_.solve(*spine.model, state, target, title, {}, workspaces_);
+    fem::Report report = tasks_.solve(*spine.model, state, target, title, {.tolerance = tolerance()}, workspaces_);
     report.saddles += origin.saddles;
     return report;
   }
+
+  /// Of the solver; a start need not be an answer.
+  double tolerance() const { return next_ ? 1e-5 : fem::SolveOptions().tolerance; }
 
   const NeutralResult& neutral_of(const StateResult& state, LoadCase load_case) const {
     const std::string_view wanted = is_rotation(load_case) ? "neutral" : "settled";
@@ -301,7 +322,7 @@ class Runner {
       result.equilibrium_error = known->equilibrium_error;
       result.measures = known->measures;
       result.implants = known->implants;
-    } else if (result.converged()) {
+    } else if (result.converged() && (!next_ || s == 0)) {
       const int threads = tasks_.threads_of_a_task();
       result.equilibrium_error = spine::equilibrium_error(spine, result.state, threads);
       result.measures = spine::measure(spine, neutral.state, result.state, sense, threads);
@@ -385,6 +406,7 @@ class Runner {
 
   const Experiment& experiment_;
   SolutionCache* cache_;
+  std::optional<spine::Fidelity> next_;
   ExperimentResult result_;
   std::vector<Hidden> hidden_;
   std::vector<double> lordosis_change_;  ///< of each state, rad
@@ -464,6 +486,11 @@ std::optional<ExperimentResult> run(const Experiment& experiment, int threads, c
 std::optional<ExperimentResult> run(const Experiment& experiment, int threads, const ExperimentProgress& progress,
                                     SolutionCache& cache) {
   return Runner(experiment, progress, &cache).run(threads);
+}
+
+bool solve_ahead(const Experiment& experiment, spine::Fidelity next, int threads, const ExperimentProgress& progress,
+                 SolutionCache& cache) {
+  return Runner(experiment, progress, &cache, next).run(threads).has_value();
 }
 
 }  // namespace spondyl::study

@@ -25,23 +25,24 @@ std::optional<ExperimentResult> run_progressively(const Experiment& experiment, 
   SolutionCache cache;
   if (experiment.fidelity == spine::Fidelity::rigid_bone)
     return run(experiment, threads, progress, cache);
+  constexpr std::size_t built_ahead = 1;  // task of the first run
   ExperimentProgress first{progress.stop, {}}, second{progress.stop, {}};
   if (progress.on_event) {
     first.on_event = [&](ProgressEvent event) {
       const std::string task = "rigid bone first, " + std::string(event.task);
       event.task = task;
-      event.n_tasks *= 2;
+      event.n_tasks += event.n_tasks - built_ahead;
       progress.on_event(event);
     };
     second.on_event = [&](ProgressEvent event) {
-      event.n_ended += event.n_tasks;
-      event.n_tasks *= 2;
+      event.n_ended += event.n_tasks + built_ahead;
+      event.n_tasks += event.n_tasks + built_ahead;
       progress.on_event(event);
     };
   }
   Experiment rigid = experiment;
   rigid.fidelity = spine::Fidelity::rigid_bone;
-  if (!run(rigid, threads, first, cache))
+  if (!solve_ahead(rigid, experiment.fidelity, threads, first, cache))
     return std::nullopt;
   return run(experiment, threads, second, cache);
 }

@@ -79,4 +79,9 @@ class SolutionCache {
 std::optional<ExperimentResult> run(const Experiment& experiment, int threads, const ExperimentProgress& progress,
                                     SolutionCache& cache);
 
+/// Leaves in `cache` where a run of the same with the fidelity `next` can start: the solutions with that of `experiment`, and
+/// the intact spine with `next`, which is built while these are solved (one task more). False when stopped.
+bool solve_ahead(const Experiment& experiment, spine::Fidelity next, int threads, const ExperimentProgress& progress,
+                 SolutionCache& cache);
+
 }  // namespace spondyl::study

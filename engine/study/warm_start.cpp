@@ -60,11 +60,7 @@ std::optional<fem::State> brought_over(const Solution& solution, const spine::Sp
   return start_guess ? spine::amended(spine, *guess, *start_guess, cold.state) : guess;
 }
 
-/// Largest forces out of balance that a mirrored solution may have, of the sum of all: rounding and the tolerance of the
-/// solver, not tissue that differs from side to side.
-constexpr double balanced = 1e-7;
-
-bool is_balanced(const fem::Model& model, const fem::State& state, int threads) {
+bool is_balanced(const fem::Model& model, const fem::State& state, double balanced, int threads) {
   fem::Assembly work = model.make_assembly(threads, fem::Assembly::Use::residuals);
   fem::Residual residual;
   if (model.residual(state, work, residual.unknowns) != fem::Evaluation::ok)
@@ -98,12 +94,13 @@ std::optional<WarmStart> warm_start(const spine::SpineModel& spine, const std::s
 }
 
 std::optional<fem::State> mirrored_start(const spine::SpineModel& spine, const fem::State& opposite,
-                                         const fem::State& cold, const fem::Target& target, int threads) {
+                                         const fem::State& cold, const fem::Target& target, double balanced,
+                                         int threads) {
   std::optional<fem::State> guess = spine::mirrored(spine, opposite);
   if (!guess)
     return guess;
   aim_at(*spine.model, target, cold, *guess);
-  return is_balanced(*spine.model, *guess, threads) ? guess : std::nullopt;
+  return is_balanced(*spine.model, *guess, balanced, threads) ? guess : std::nullopt;
 }
 
 }  // namespace spondyl::study

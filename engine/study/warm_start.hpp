@@ -31,8 +31,10 @@ std::optional<WarmStart> warm_start(const spine::SpineModel& spine, const std::s
                                     const fem::Target& target, const SolutionCache& cache, int threads);
 
 /// The mirror image of `opposite`, the solution for the mirrored target, at the loads of the target. Nothing if its forces
-/// do not balance, that is, if the spine is not its own mirror image.
+/// are out of balance by more than `balanced` of their sum, that is, if the spine is not its own mirror image: more than
+/// rounding and the tolerance of the solver, less than tissue that differs from side to side.
 std::optional<fem::State> mirrored_start(const spine::SpineModel& spine, const fem::State& opposite,
-                                         const fem::State& cold, const fem::Target& target, int threads);
+                                         const fem::State& cold, const fem::Target& target, double balanced,
+                                         int threads);
 
 }  // namespace spondyl::study
