@@ -345,7 +345,13 @@ Report NewtonSolver::run(State& state) {
     if (status != Status::cancelled && length >= options_.smallest_step)
       continue;
     const double over = std::min(1.0, done + over_a_saddle);
-    report_.status = status == Status::unstable && may_snap ? snap(trial, state, over) : status;
+    report_.status = status;
+    // Beyond a fold that has not been gone over an increment turns elements inside out, whatever its length.
+    if (may_snap && (status == Status::unstable || status == Status::inverted_element)) {
+      const Status beyond = snap(trial, state, over);
+      if (beyond == Status::converged || beyond == Status::cancelled)
+        report_.status = beyond;
+    }
     if (!report_.converged()) {
       report_.reached = done;
       return report_;
