@@ -24,6 +24,7 @@
 #include "study/solution_cache.hpp"
 #include "study/solve_tasks.hpp"
 #include "study/warm_start.hpp"
+#include "study/workspaces.hpp"
 #include "surgery/operate.hpp"
 #include "surgery/sagittal_shape.hpp"
 
@@ -224,39 +225,49 @@ class Runner {
     int saddles;
   };
 
-  /// Solves from `state`, the solution of `origin`, or from a nearer one: the mirror image of what was solved to the
-  /// other side, or what the cache has.
+  /// Solves from `state`, the solution of `origin`, or from a nearer one.
   fem::Report bring(const spine::SpineModel& spine, fem::State& state, const fem::Target& target,
                     const std::string& title, const Origin& origin, const CaseResult* opposite) {
+    auto workspace = workspaces_.take(*spine.model, tasks_.threads_of_the_run());
+    workspace->assembly.use_threads(tasks_.threads_of_a_task());
+    const fem::Report report = bring(*workspace, spine, state, target, title, origin, opposite);
+    workspaces_.give_back(std::move(workspace));
+    return report;
+  }
+
+  /// Nearer is the mirror image of what was solved to the other side, or what the cache has.
+  fem::Report bring(fem::Workspace& workspace, const spine::SpineModel& spine, fem::State& state,
+                    const fem::Target& target, const std::string& title, const Origin& origin,
+                    const CaseResult* opposite) {
     std::optional<WarmStart> guess;
-    const int threads = tasks_.threads_of_a_task();
+    fem::Assembly& work = workspace.assembly;
     if (opposite && opposite->converged()) {
-      if (auto mirrored = mirrored_start(spine, opposite->state, state, target, 100 * tolerance(), threads))
+      if (auto mirrored = mirrored_start(spine, opposite->state, state, target, 100 * tolerance(), work))
         guess = {std::move(*mirrored), opposite->report->saddles};
     }
     const bool is_mirrored = guess.has_value();
     if (!guess && cache_)
-      guess = warm_start(spine, title, {state, origin.title}, target, *cache_, threads);
+      guess = warm_start(spine, title, {state, origin.title}, target, *cache_, work);
     if (!guess)
-      return bring_from_origin(spine, state, target, title, origin);
+      return bring_from_origin(workspace, state, target, title, origin);
     // One step of few iterations: a start that needs more was not as near as it seemed.
     const fem::SolveOptions one_step{
         .tolerance = tolerance(), .smallest_step = 1, .max_iterations = 10, .starts_stable = is_mirrored};
-    fem::Report report = tasks_.solve(*spine.model, guess->state, target, title, one_step, workspaces_);
+    fem::Report report = tasks_.solve(workspace, guess->state, target, title, one_step);
     if (report.converged()) {
       state = std::move(guess->state);
       report.saddles += guess->saddles;
     } else if (!tasks_.is_stopped()) {
       const std::vector<fem::Iteration> tried = std::move(report.history);
-      report = bring_from_origin(spine, state, target, title, origin);
+      report = bring_from_origin(workspace, state, target, title, origin);
       report.history.insert(report.history.begin(), tried.begin(), tried.end());
     }
     return report;
   }
 
-  fem::Report bring_from_origin(const spine::SpineModel& spine, fem::State& state, const fem::Target& target,
+  fem::Report bring_from_origin(fem::Workspace& workspace, fem::State& state, const fem::Target& target,
                                 const std::string& title, const Origin& origin) {
-    fem::Report report = tasks_.solve(*spine.model, state, target, title, {.tolerance = tolerance()}, workspaces_);
+    fem::Report report = tasks_.solve(workspace, state, target, title, {.tolerance = tolerance()});
     report.saddles += origin.saddles;
     return report;
   }

@@ -20,12 +20,12 @@ std::size_t SolveTasks::add(std::string title, std::function<const fem::Report*(
 
 fem::Report SolveTasks::solve(const fem::Model& model, fem::State& state, const fem::Target& target,
                               const std::string& title) {
-  Workspaces own;
-  return solve(model, state, target, title, {}, own);
+  fem::Workspace own(model, threads_);
+  return solve(own, state, target, title, {});
 }
 
-fem::Report SolveTasks::solve(const fem::Model& model, fem::State& state, const fem::Target& target,
-                              const std::string& title, fem::SolveOptions options, Workspaces& workspaces) {
+fem::Report SolveTasks::solve(fem::Workspace& workspace, fem::State& state, const fem::Target& target,
+                              const std::string& title, fem::SolveOptions options) {
   options.threads = threads_;
   fem::Progress progress;
   progress.stop = progress_.stop;
@@ -33,10 +33,7 @@ fem::Report SolveTasks::solve(const fem::Model& model, fem::State& state, const 
   progress.on_iteration = [&](const fem::Iteration& iteration) {
     tell({ProgressEvent::Kind::iteration, title, 0, 0, &iteration});
   };
-  auto workspace = workspaces.take(model, threads_);
-  const fem::Report report = fem::solve(*workspace, state, target, options, progress);
-  workspaces.give_back(std::move(workspace));
-  return report;
+  return fem::solve(workspace, state, target, options, progress);
 }
 
 bool SolveTasks::run(int threads) {

@@ -11,7 +11,6 @@
 #include "fem/newton.hpp"
 #include "study/experiment.hpp"
 #include "study/task_graph.hpp"
-#include "study/workspaces.hpp"
 
 namespace spondyl::study {
 
@@ -25,10 +24,11 @@ class SolveTasks {
 
   /// One solve in a task, with all threads that are free while it goes on, reported under `title`.
   fem::Report solve(const fem::Model& model, fem::State& state, const fem::Target& target, const std::string& title);
-  /// The same with options, in a work space of these.
-  fem::Report solve(const fem::Model& model, fem::State& state, const fem::Target& target, const std::string& title,
-                    fem::SolveOptions options, Workspaces& workspaces);
+  /// The same with options, in a work space for all threads of the run.
+  fem::Report solve(fem::Workspace& workspace, fem::State& state, const fem::Target& target, const std::string& title,
+                    fem::SolveOptions options);
 
+  int threads_of_the_run() const { return threads_; }
   /// See TaskGraph.
   int threads_of_a_task() const { return graph_.threads_of_a_task(); }
   bool is_stopped() const { return progress_.stop.stop_requested(); }
@@ -41,7 +41,7 @@ class SolveTasks {
 
   const ExperimentProgress& progress_;
   TaskGraph graph_;
-  int threads_ = 1;  ///< of the run
+  int threads_ = 1;
   std::mutex telling_;
   std::atomic<std::size_t> n_ended_ = 0;
 };

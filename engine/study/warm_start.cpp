@@ -12,8 +12,7 @@ namespace spondyl::study {
 namespace {
 
 /// Potential at a state (N mm): stored energy minus the work of the moments; infinite where an element is inside out.
-double potential(const fem::Model& model, const fem::State& state, int threads) {
-  fem::Assembly work = model.make_assembly(threads, fem::Assembly::Use::residuals);
+double potential(const fem::Model& model, const fem::State& state, fem::Assembly& work) {
   Eigen::VectorXd residual;
   if (model.residual(state, work, residual) != fem::Evaluation::ok)
     return std::numeric_limits<double>::infinity();
@@ -21,11 +20,11 @@ double potential(const fem::Model& model, const fem::State& state, int threads) 
 }
 
 /// Potential at the loads of the target, an unknown moment taken for zero.
-double potential(const fem::Model& model, fem::State state, const fem::Target& target, int threads) {
+double potential(const fem::Model& model, fem::State state, const fem::Target& target, fem::Assembly& work) {
   state.load = target.load;
   if (target.rotation)
     state.load[model.moments()[target.rotation->moment].load] = 0;
-  return potential(model, state, threads);
+  return potential(model, state, work);
 }
 
 /// More potential than this above the start is too much for a guess. Turning on to the held rotation costs half the moment
@@ -60,8 +59,7 @@ std::optional<fem::State> brought_over(const Solution& solution, const spine::Sp
   return start_guess ? spine::amended(spine, *guess, *start_guess, cold.state) : guess;
 }
 
-bool is_balanced(const fem::Model& model, const fem::State& state, double balanced, int threads) {
-  fem::Assembly work = model.make_assembly(threads, fem::Assembly::Use::residuals);
+bool is_balanced(const fem::Model& model, const fem::State& state, double balanced, fem::Assembly& work) {
   fem::Residual residual;
   if (model.residual(state, work, residual.unknowns) != fem::Evaluation::ok)
     return false;
@@ -72,19 +70,19 @@ bool is_balanced(const fem::Model& model, const fem::State& state, double balanc
 }  // namespace
 
 std::optional<WarmStart> warm_start(const spine::SpineModel& spine, const std::string& title, const ColdStart& cold,
-                                    const fem::Target& target, const SolutionCache& cache, int threads) {
+                                    const fem::Target& target, const SolutionCache& cache, fem::Assembly& work) {
   std::optional<WarmStart> best;
   const auto alike = cache.alike(title, spine.fidelity);
   if (alike.empty())
     return best;
-  const double start = potential(*spine.model, cold.state, target, threads);
+  const double start = potential(*spine.model, cold.state, target, work);
   double least = std::numeric_limits<double>::infinity();
   for (const auto& solution : alike) {
     std::optional<fem::State> guess = brought_over(*solution, spine, cold, cache);
     if (!guess)
       continue;
     aim_at(*spine.model, target, cold.state, *guess);
-    const double value = potential(*spine.model, *guess, target, threads);
+    const double value = potential(*spine.model, *guess, target, work);
     if (value >= least || value > start + allowance(*spine.model, cold.state, *guess, target))
       continue;
     least = value;
@@ -95,12 +93,12 @@ std::optional<WarmStart> warm_start(const spine::SpineModel& spine, const std::s
 
 std::optional<fem::State> mirrored_start(const spine::SpineModel& spine, const fem::State& opposite,
                                          const fem::State& cold, const fem::Target& target, double balanced,
-                                         int threads) {
+                                         fem::Assembly& work) {
   std::optional<fem::State> guess = spine::mirrored(spine, opposite);
   if (!guess)
     return guess;
   aim_at(*spine.model, target, cold, *guess);
-  return is_balanced(*spine.model, *guess, balanced, threads) ? guess : std::nullopt;
+  return is_balanced(*spine.model, *guess, balanced, work) ? guess : std::nullopt;
 }
 
 }  // namespace spondyl::study

@@ -26,15 +26,15 @@ struct WarmStart {
 /// Of the solutions of this title in `cache`, brought over to `spine`, the one that is nearest to the target, at the loads of
 /// the target; nothing where none is nearer than `cold`. Nearest is where the potential is lowest; where a rotation is held,
 /// where the stored energy is lowest and not far above that of `cold`. To one of the other fidelity is added what that
-/// fidelity left out of the cold start.
+/// fidelity left out of the cold start. Evaluated in `work`, made for the model of `spine`.
 std::optional<WarmStart> warm_start(const spine::SpineModel& spine, const std::string& title, const ColdStart& cold,
-                                    const fem::Target& target, const SolutionCache& cache, int threads);
+                                    const fem::Target& target, const SolutionCache& cache, fem::Assembly& work);
 
 /// The mirror image of `opposite`, the solution for the mirrored target, at the loads of the target. Nothing if its forces
 /// are out of balance by more than `balanced` of their sum, that is, if the spine is not its own mirror image: more than
 /// rounding and the tolerance of the solver, less than tissue that differs from side to side.
 std::optional<fem::State> mirrored_start(const spine::SpineModel& spine, const fem::State& opposite,
                                          const fem::State& cold, const fem::Target& target, double balanced,
-                                         int threads);
+                                         fem::Assembly& work);
 
 }  // namespace spondyl::study
