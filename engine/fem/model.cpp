@@ -108,20 +108,17 @@ void Model::condense(const State& state, Assembly& work, Eigen::VectorXd& out) c
   subtract_moments(state, out);
 }
 
-SupportReaction support_reaction(const Model& model, const State& state, int threads) {
-  Assembly work = model.make_assembly(threads, Assembly::Use::residuals);
-  Eigen::VectorXd residual;
-  model.residual(state, work, residual);
+SupportReaction support_reaction(const Model& model, const State& state, const Assembly& forces) {
   SupportReaction r{Vector3::Zero(), Vector3::Zero(), Vector3::Zero(), 0, 0};
-  std::vector<Vector3> forces(model.mesh().nodes.size(), Vector3::Zero());
+  std::vector<Vector3> of_nodes(model.mesh().nodes.size(), Vector3::Zero());
   for (const Support& s : model.supports()) {
-    forces[static_cast<std::size_t>(s.node)][s.axis] = work.node_forces()[3 * s.node + s.axis];
+    of_nodes[static_cast<std::size_t>(s.node)][s.axis] = forces.node_forces()[3 * s.node + s.axis];
   }
-  for (std::size_t n = 0; n < forces.size(); ++n) {
-    const Vector3 moment = model.position(static_cast<int>(n), state).cross(forces[n]);
-    r.force += forces[n];
+  for (std::size_t n = 0; n < of_nodes.size(); ++n) {
+    const Vector3 moment = model.position(static_cast<int>(n), state).cross(of_nodes[n]);
+    r.force += of_nodes[n];
     r.moment += moment;
-    r.force_scale += forces[n].norm();
+    r.force_scale += of_nodes[n].norm();
     r.moment_scale += moment.norm();
   }
   for (const Moment& m : model.moments()) {

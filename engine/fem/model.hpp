@@ -108,6 +108,7 @@ struct SupportReaction {
   double force_scale;   ///< sum of the magnitudes of all support forces, N
   double moment_scale;  ///< sum of the magnitudes of their moments and of the applied ones, N mm
 };
-SupportReaction support_reaction(const Model& model, const State& state, int threads);
+/// `forces` holds those at `state`.
+SupportReaction support_reaction(const Model& model, const State& state, const Assembly& forces);
 
 }  // namespace spondyl::fem

@@ -54,8 +54,7 @@ Eigen::Vector3d middle_of_disc(const SpineModel& spine, const fem::State& state,
   return sum;
 }
 
-/// `work` holds the forces of all stencils.
-CutForces cut_at(const SpineModel& spine, const fem::State& state, Level level, const fem::Assembly& work) {
+CutForces cut_at(const SpineModel& spine, const fem::State& state, Level level, const fem::Assembly& assembly) {
   const fem::Model& model = *spine.model;
   const auto of_term = carriers(spine, level);
   const Eigen::Vector3d middle = middle_of_disc(spine, state, level);
@@ -73,7 +72,7 @@ CutForces cut_at(const SpineModel& spine, const fem::State& state, Level level, 
         continue;
       out.is_present[carrier] = true;
       Resultant of_stencil;
-      const double* forces = work.force(term->first_slot() + s);
+      const double* forces = assembly.force(term->first_slot() + s);
       for (std::size_t a = 0; a < nodes.size(); ++a) {
         if (!is_above(nodes[a]))
           continue;
@@ -110,13 +109,11 @@ CutForces cut_at(const SpineModel& spine, const fem::State& state, Level level, 
 
 }  // namespace
 
-std::array<CutForces, n_levels> cut_forces(const SpineModel& spine, const fem::State& state, int threads) {
-  fem::Assembly work = spine.model->make_assembly(threads, fem::Assembly::Use::residuals);
-  Eigen::VectorXd residual;
-  spine.model->residual(state, work, residual);
+std::array<CutForces, n_levels> cut_forces(const SpineModel& spine, const fem::State& state,
+                                           const fem::Assembly& forces) {
   std::array<CutForces, n_levels> out;
   for (const Level level : all_levels)
-    out[static_cast<std::size_t>(level.index)] = cut_at(spine, state, level, work);
+    out[static_cast<std::size_t>(level.index)] = cut_at(spine, state, level, forces);
   return out;
 }
 

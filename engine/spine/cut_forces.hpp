@@ -32,7 +32,8 @@ struct CutForces {
   const Resultant& operator[](Carrier c) const { return carried[static_cast<std::size_t>(c)]; }
 };
 
-/// Of every level.
-std::array<CutForces, n_levels> cut_forces(const SpineModel& spine, const fem::State& state, int threads = 1);
+/// Of every level; `forces` holds those at `state`.
+std::array<CutForces, n_levels> cut_forces(const SpineModel& spine, const fem::State& state,
+                                           const fem::Assembly& forces);
 
 }  // namespace spondyl::spine

@@ -56,6 +56,12 @@ Eigen::Vector3d center(const fem::Mesh& mesh, int element) {
   return sum / 8;
 }
 
+double imbalance(const fem::SupportReaction& r) {
+  const double force = r.force_scale > 0 ? r.force.norm() / r.force_scale : 0;
+  const double moment = r.moment_scale > 0 ? (r.moment + r.applied_moment).norm() / r.moment_scale : 0;
+  return std::max(force, moment);
+}
+
 class Measurement {
  public:
   Measurement(const SpineModel& spine, const fem::State& neutral, const fem::State& state, int threads)
@@ -100,7 +106,6 @@ class Measurement {
     }
     if (const Points points = adjacent_endplates(level); !points.empty())
       m.endplate_stress = stress_percentile(points);
-    m.nerve_room = nerve_room(spine_, state_, level);
     return m;
   }
 
@@ -261,14 +266,26 @@ Eigen::Vector3d relative_rotation(const SpineModel& spine, const fem::State& neu
 SpineMeasures measure(const SpineModel& spine, const fem::State& neutral, const fem::State& state,
                       const Direction& direction, int threads) {
   const Measurement measurement(spine, neutral, state, threads);
-  const auto cuts = cut_forces(spine, state, threads);
+  fem::Assembly forces = spine.model->make_assembly(threads, fem::Assembly::Use::residuals);
+  Eigen::VectorXd residual;
+  spine.model->residual(state, forces, residual);
+  const auto cuts = cut_forces(spine, state, forces);
   SpineMeasures out;
-  core::parallel_for(n_levels, threads, [&](std::size_t l) {
-    out.levels[l] = measurement.at(all_levels[l], direction);
-    out.levels[l].load_shares = load_shares(cuts[l], direction);
+  std::array<NerveRoom, n_levels> nerve_rooms;
+  core::parallel_for(2 * n_levels, threads, [&](std::size_t task) {
+    const std::size_t l = task / 2;
+    if (task % 2 == 0)
+      out.levels[l] = measurement.at(all_levels[l], direction);
+    else
+      nerve_rooms[l] = nerve_room(spine, state, all_levels[l]);
   });
+  for (std::size_t l = 0; l < n_levels; ++l) {
+    out.levels[l].load_shares = load_shares(cuts[l], direction);
+    out.levels[l].nerve_room = std::move(nerve_rooms[l]);
+  }
   const fem::Moment& moment = spine.model->moments()[spine.moment(direction.axis)];
   out.total_rotation = direction.sign * spine.model->angle(moment, state).angle;
+  out.equilibrium_error = imbalance(fem::support_reaction(*spine.model, state, forces));
   return out;
 }
 
@@ -293,13 +310,6 @@ double weighted_percentile(std::vector<Weighted> samples, double share) {
     below = middle;
   }
   return samples.back().value;
-}
-
-double equilibrium_error(const SpineModel& spine, const fem::State& state, int threads) {
-  const fem::SupportReaction r = fem::support_reaction(*spine.model, state, threads);
-  const double force = r.force_scale > 0 ? r.force.norm() / r.force_scale : 0;
-  const double moment = r.moment_scale > 0 ? (r.moment + r.applied_moment).norm() / r.moment_scale : 0;
-  return std::max(force, moment);
 }
 
 }  // namespace spondyl::spine

@@ -63,6 +63,8 @@ struct LevelMeasures {
 struct SpineMeasures {
   std::array<LevelMeasures, n_levels> levels;
   double total_rotation = 0;  ///< of L1 against S1 about the case's axis, as the hybrid protocol holds it
+  /// (Force or moment that the supports should but do not balance) over (what they carry): the larger of the two.
+  double equilibrium_error = 0;
   const LevelMeasures& operator[](Level level) const { return levels[static_cast<std::size_t>(level.index)]; }
 };
 
@@ -78,8 +80,5 @@ struct Weighted {
 
 /// The value below which the given share of the weight lies, interpolated between the middles of the samples.
 double weighted_percentile(std::vector<Weighted> samples, double share);
-
-/// (force or moment that the supports should but do not balance) over (what they carry): the larger of the two.
-double equilibrium_error(const SpineModel& spine, const fem::State& state, int threads = 1);
 
 }  // namespace spondyl::spine

@@ -34,7 +34,14 @@ class Room {
         state_(state),
         level_(level),
         above_{upper(level), vertebra_motion(spine, state, upper(level))},
-        below_{lower(level), vertebra_motion(spine, state, lower(level))} {}
+        below_{lower(level), vertebra_motion(spine, state, lower(level))} {
+    for (std::size_t e = 0; e < spine.mesh.tags.size(); ++e) {
+      if (is_near(spine.mesh.tags[e]))
+        near_.push_back(e);
+    }
+    for (std::size_t n = 0; n < spine.mesh.mesh.nodes.size(); ++n)
+      nodes_.push_back(spine.model->position(static_cast<int>(n), state));
+  }
 
   NerveRoom measure() const {
     NerveRoom out;
@@ -70,17 +77,18 @@ class Room {
     return place(v, {left.x(), sign(side) * left.y(), left.z()});
   }
 
+  /// Of one of the two vertebrae or of the disc between them.
+  bool is_near(const ElementTag& tag) const {
+    if (!is_bone(tag.tissue))
+      return tag.part == level_.index;
+    return tag.part == static_cast<int>(above_.vertebra) || tag.part == static_cast<int>(below_.vertebra);
+  }
+
   void add_obstacles(PlaneSection& section) const {
-    for (std::size_t e = 0; e < spine_.mesh.tags.size(); ++e) {
-      const ElementTag& tag = spine_.mesh.tags[e];
-      const bool is_near = is_bone(tag.tissue) ? tag.part == static_cast<int>(above_.vertebra) ||
-                                                     tag.part == static_cast<int>(below_.vertebra)
-                                               : tag.part == level_.index;
-      if (!is_near)
-        continue;
+    for (const std::size_t e : near_) {
       std::array<Vector3d, 8> nodes;
       for (std::size_t a = 0; a < 8; ++a)
-        nodes[a] = spine_.model->position(spine_.mesh.mesh.hexahedra[e][a], state_);
+        nodes[a] = nodes_[static_cast<std::size_t>(spine_.mesh.mesh.hexahedra[e][a])];
       section.add(nodes);
     }
   }
@@ -289,6 +297,8 @@ class Room {
   const fem::State& state_;
   Level level_;
   Moved above_, below_;
+  std::vector<std::size_t> near_;  ///< elements that may stand in the way
+  std::vector<Vector3d> nodes_;    ///< where they are
 };
 
 }  // namespace

@@ -111,12 +111,12 @@ class Runner {
     for (const Protocol protocol : experiment_.loads.protocols) {
       for (const LoadCase load_case : cases) {
         if (applies(protocol, load_case))
-          state.cases.push_back({load_case, protocol, {}, 0, 0, 0, {}, {}, {}});
+          state.cases.push_back({load_case, protocol, {}, 0, 0, {}, {}, {}});
       }
     }
     if (s == 0 && wants(Protocol::hybrid) && !wants(Protocol::load_control)) {
       for (const LoadCase load_case : cases)
-        hidden_[s].load_control.push_back({load_case, Protocol::load_control, {}, 0, 0, 0, {}, {}, {}});
+        hidden_[s].load_control.push_back({load_case, Protocol::load_control, {}, 0, 0, {}, {}, {}});
     }
   }
 
@@ -330,13 +330,10 @@ class Runner {
     result.moment = sense.sign * result.state.load[spine.model->moments()[spine.moment(sense.axis)].load];
     result.follower_load = result.state.load[spine.follower_load];
     if (known) {
-      result.equilibrium_error = known->equilibrium_error;
       result.measures = known->measures;
       result.implants = known->implants;
     } else if (result.converged() && (!next_ || s == 0)) {
-      const int threads = tasks_.threads_of_a_task();
-      result.equilibrium_error = spine::equilibrium_error(spine, result.state, threads);
-      result.measures = spine::measure(spine, neutral.state, result.state, sense, threads);
+      result.measures = spine::measure(spine, neutral.state, result.state, sense, tasks_.threads_of_a_task());
       if (!spine.spec.implants.empty())
         result.implants = spine::measure_implants(spine, result.state);
     }
@@ -383,22 +380,16 @@ class Runner {
       const StateResult& state = result_.states[s];
       for (const NeutralResult& neutral : state.neutral) {
         if (neutral.state.displacement.size() > 0 && neutral.report.converged()) {
-          kept.push_back(std::make_shared<Solution>(Solution{title_of(state, neutral),
-                                                             state.spine,
-                                                             aim_of(state, neutral),
-                                                             neutral.report,
-                                                             neutral.state,
-                                                             0,
-                                                             {},
-                                                             {}}));
+          kept.push_back(std::make_shared<Solution>(Solution{
+              title_of(state, neutral), state.spine, aim_of(state, neutral), neutral.report, neutral.state, {}, {}}));
         }
       }
       for (const auto* cases : {&std::as_const(hidden_[s].load_control), &state.cases}) {
         for (const CaseResult& result : *cases) {
           if (result.converged()) {
-            kept.push_back(std::make_shared<Solution>(Solution{title_of(state, result), state.spine, aim_of(s, result),
-                                                               *result.report, result.state, result.equilibrium_error,
-                                                               result.measures, result.implants}));
+            kept.push_back(
+                std::make_shared<Solution>(Solution{title_of(state, result), state.spine, aim_of(s, result),
+                                                    *result.report, result.state, result.measures, result.implants}));
           }
         }
       }

@@ -49,9 +49,8 @@ struct CaseResult {
   Protocol protocol;
   /// Empty: not run, because a solve it starts from (neutral state, intact case of hybrid) did not converge.
   std::optional<fem::Report> report;
-  double moment = 0;         ///< N mm about the axis of the case, in its direction
-  double follower_load = 0;  ///< N
-  double equilibrium_error = 0;
+  double moment = 0;              ///< N mm about the axis of the case, in its direction
+  double follower_load = 0;       ///< N
   spine::SpineMeasures measures;  ///< meaningless unless converged
   spine::ImplantMeasures implants;
   fem::State state;  ///< the last converged one

@@ -83,7 +83,7 @@ Json case_json(const spine::SpineModel& spine, const CaseResult& result) {
     out["moment_Nm"] = core::newton_meters(result.moment);
     out["follower_force_N"] = result.follower_load;
     out["total_rotation_deg"] = core::degrees(result.measures.total_rotation);
-    out["equilibrium_error"] = result.equilibrium_error;
+    out["equilibrium_error"] = result.measures.equilibrium_error;
   }
   Json& levels = out["levels"];
   for (const spine::Level at : spine::all_levels)

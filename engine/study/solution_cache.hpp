@@ -35,7 +35,6 @@ struct Solution {
   Aim aim;
   fem::Report report;
   fem::State state;
-  double equilibrium_error = 0;
   spine::SpineMeasures measures;
   spine::ImplantMeasures implants;
 };

@@ -34,9 +34,10 @@ inline study::ExperimentResult made_up_result() {
     state.neutral.push_back({"neutral", {}, unloaded});
     for (const study::Protocol protocol : experiment.loads.protocols) {
       for (const study::LoadCase load_case : experiment.loads.cases) {
-        study::CaseResult c{load_case, protocol, fem::Report{}, 7500, 400, 1e-12, {}, {}, unloaded};
+        study::CaseResult c{load_case, protocol, fem::Report{}, 7500, 400, {}, {}, unloaded};
         c.report->history.push_back({0, 1.0, 1e-10, 0.5, 1.0});
         c.measures = spine::measure(*state.spine, unloaded, unloaded, study::direction(load_case));
+        c.measures.equilibrium_error = 1e-12;
         const double factor = is_operated ? 1.25 : 1.0;
         for (const spine::Level level : spine::all_levels) {
           spine::LevelMeasures& m = c.measures.levels[static_cast<std::size_t>(level.index)];

@@ -14,8 +14,7 @@ using namespace spondyl;
 
 /// Every level turns by 2 + c h^2, with element size h of the mesh.
 study::MeshRun made_up(spine::Resolution resolution, double h) {
-  study::CaseResult flexion{
-      study::LoadCase::flexion, study::Protocol::load_control, fem::Report{}, 0, 0, 0, {}, {}, {}};
+  study::CaseResult flexion{study::LoadCase::flexion, study::Protocol::load_control, fem::Report{}, 0, 0, {}, {}, {}};
   for (spine::LevelMeasures& level : flexion.measures.levels) {
     level.rotation = 2 + 0.3 * h * h;
     level.intradiscal_pressure = 1 - 0.02 * h * h;

@@ -212,7 +212,7 @@ TEST_CASE("a cache holds as much as it may and finds models by content", "[study
   std::vector<std::shared_ptr<const study::Solution>> solutions;
   for (const double load : {1.0, 2.0, 3.0, 4.0}) {
     study::Solution s{
-        "intact neutral", second, {std::nullopt, Eigen::VectorXd::Constant(4, load), {}, {}}, {}, {}, 0, {}, {}};
+        "intact neutral", second, {std::nullopt, Eigen::VectorXd::Constant(4, load), {}, {}}, {}, {}, {}, {}};
     solutions.push_back(std::make_shared<const study::Solution>(std::move(s)));
   }
   cache.keep(solutions);
@@ -251,7 +251,7 @@ TEST_CASE("a model that is forgotten is let go of as soon as newer solutions may
   };
   const auto keep = [&](const char* title, double load) {
     const study::Aim aim{std::nullopt, Eigen::VectorXd::Constant(4, load), {}, {}};
-    cache.keep({std::make_shared<const study::Solution>(study::Solution{title, model(), aim, {}, {}, 0, {}, {}})});
+    cache.keep({std::make_shared<const study::Solution>(study::Solution{title, model(), aim, {}, {}, {}, {}})});
   };
   keep("intact neutral", 1);
   keep("intact neutral", 2);

@@ -71,7 +71,7 @@ TEST_CASE("the answer to L4-L5 fused: mirrored, in equilibrium, hybrid keeps the
   MirrorDifferences mirror;
   for (const study::StateResult& state : result.states) {
     for (const study::CaseResult& c : state.cases)
-      equilibrium = std::max(equilibrium, c.equilibrium_error);
+      equilibrium = std::max(equilibrium, c.measures.equilibrium_error);
     for (const Protocol protocol : experiment.loads.protocols) {
       const auto measures = [&](LoadCase c) { return state.find(c, protocol)->measures; };
       mirror.add(measures(LoadCase::lateral_bending_left), measures(LoadCase::lateral_bending_right));

@@ -52,7 +52,7 @@ inline std::shared_ptr<const study::ExperimentResult> bent_result() {
       const fem::State neutral = state.spine->model->initial_state();
       state.neutral.push_back({"neutral", {}, neutral});
       for (const study::Protocol protocol : {study::Protocol::load_control, study::Protocol::hybrid}) {
-        study::CaseResult c{study::LoadCase::flexion, protocol, fem::Report{}, 7500, 400, 1e-12, {}, {}, {}};
+        study::CaseResult c{study::LoadCase::flexion, protocol, fem::Report{}, 7500, 400, {}, {}, {}};
         c.state = bent(*state.spine, is_operated && protocol == study::Protocol::load_control ? 16 : 20);
         c.measures = spine::measure(*state.spine, neutral, c.state, study::direction(c.load_case));
         c.implants = spine::measure_implants(*state.spine, c.state);

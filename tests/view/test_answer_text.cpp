@@ -10,7 +10,7 @@ using Catch::Equals;
 namespace {
 
 study::CaseResult made_up(study::LoadCase load_case, study::Protocol protocol) {
-  return {load_case, protocol, fem::Report{}, 11740, 400, 0, {}, {}, {}};
+  return {load_case, protocol, fem::Report{}, 11740, 400, {}, {}, {}};
 }
 
 }  // namespace
