@@ -123,8 +123,11 @@ class Runner {
   static std::string title_of(const StateResult& state, const NeutralResult& neutral) {
     return state.name + " " + std::string(neutral.name);
   }
+  static std::string title_of(const StateResult& state, Protocol protocol, LoadCase load_case) {
+    return state.name + " " + std::string(name(protocol)) + " " + std::string(name(load_case));
+  }
   static std::string title_of(const StateResult& state, const CaseResult& result) {
-    return state.name + " " + std::string(name(result.protocol)) + " " + std::string(name(result.load_case));
+    return title_of(state, result.protocol, result.load_case);
   }
 
   std::size_t add_build(std::size_t s, const spine::SpineSpec& spec, std::vector<std::size_t> after) {
@@ -214,7 +217,7 @@ class Runner {
       return &neutral.report;
     }
     neutral.state = state.spine->model->initial_state();
-    neutral.report = bring(*state.spine, neutral.state, target, title, {"", 0}, nullptr);
+    neutral.report = bring(*state.spine, neutral.state, target, title, {"", 0}, {});
     fem::mark_neutral(neutral.state);
     return &neutral.report;
   }
@@ -225,9 +228,15 @@ class Runner {
     int saddles;
   };
 
+  /// What was solved to the other side on the same spine.
+  struct Opposite {
+    const fem::State* state = nullptr;  ///< null where nothing was
+    int saddles = 0;
+  };
+
   /// Solves from `state`, the solution of `origin`, or from a nearer one.
   fem::Report bring(const spine::SpineModel& spine, fem::State& state, const fem::Target& target,
-                    const std::string& title, const Origin& origin, const CaseResult* opposite) {
+                    const std::string& title, const Origin& origin, const Opposite& opposite) {
     auto workspace = workspaces_.take(*spine.model, tasks_.threads_of_the_run());
     workspace->assembly.use_threads(tasks_.threads_of_a_task());
     const fem::Report report = bring(*workspace, spine, state, target, title, origin, opposite);
@@ -238,12 +247,12 @@ class Runner {
   /// Nearer is the mirror image of what was solved to the other side, or what the cache has.
   fem::Report bring(fem::Workspace& workspace, const spine::SpineModel& spine, fem::State& state,
                     const fem::Target& target, const std::string& title, const Origin& origin,
-                    const CaseResult* opposite) {
+                    const Opposite& opposite) {
     std::optional<WarmStart> guess;
     fem::Assembly& work = workspace.assembly;
-    if (opposite && opposite->converged()) {
-      if (auto mirrored = mirrored_start(spine, opposite->state, state, target, 100 * tolerance(), work))
-        guess = {std::move(*mirrored), opposite->report->saddles};
+    if (opposite.state) {
+      if (auto mirrored = mirrored_start(spine, *opposite.state, state, target, 100 * tolerance(), work))
+        guess = {std::move(*mirrored), opposite.saddles};
     }
     const bool is_mirrored = guess.has_value();
     if (!guess && cache_)
@@ -304,6 +313,12 @@ class Runner {
     return *std::find_if(hidden.begin(), hidden.end(), [&](const CaseResult& c) { return c.load_case == load_case; });
   }
 
+  /// The last of what the cache has to the other side, under whatever loads.
+  std::shared_ptr<const Solution> earlier_opposite(const StateResult& state, const CaseResult& result) const {
+    const auto side = opposite_side(result.load_case);
+    return cache_ && side ? cache_->latest(title_of(state, result.protocol, *side), *state.spine) : nullptr;
+  }
+
   /// Starts at the load control case of the same spine if there is one and it converged: it is most of the way.
   const fem::Report* solve(std::size_t s, CaseResult& result, const Past& past, const std::string& title) {
     const StateResult& state = result_.states[s];
@@ -325,7 +340,13 @@ class Runner {
     } else {
       const Origin origin = ahead ? Origin{title_of(state, *ahead), ahead->report->saddles}
                                   : Origin{title_of(state, neutral), neutral.report.saddles};
-      result.report = bring(spine, result.state, target_of(s, result), title, origin, past.opposite);
+      const auto earlier = past.opposite ? nullptr : earlier_opposite(state, result);
+      Opposite opposite;
+      if (past.opposite && past.opposite->converged())
+        opposite = {&past.opposite->state, past.opposite->report->saddles};
+      if (earlier)
+        opposite = {&earlier->state, earlier->report.saddles};
+      result.report = bring(spine, result.state, target_of(s, result), title, origin, opposite);
     }
     result.moment = sense.sign * result.state.load[spine.model->moments()[spine.moment(sense.axis)].load];
     result.follower_load = result.state.load[spine.follower_load];

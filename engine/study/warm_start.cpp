@@ -98,6 +98,12 @@ std::optional<fem::State> mirrored_start(const spine::SpineModel& spine, const f
   if (!guess)
     return guess;
   aim_at(*spine.model, target, cold, *guess);
+  if (target.rotation) {
+    const double held = target.rotation->angle;
+    const double turned = spine.model->angle(spine.model->moments()[target.rotation->moment], *guess).angle;
+    if (std::abs(turned - held) > balanced * std::abs(held))
+      return std::nullopt;
+  }
   return is_balanced(*spine.model, *guess, balanced, work) ? guess : std::nullopt;
 }
 

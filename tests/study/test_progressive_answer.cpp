@@ -350,3 +350,37 @@ TEST_CASE("what bends to one side gives the other where the spine is its own mir
     }
   }
 }
+
+TEST_CASE("a spine that was bent to one side is bent to the other without an iteration", "[study][verification]") {
+  study::Experiment experiment = rigid(test::fusion_experiment());
+  surgery::Fusion fusion{{spine::Level{3}}};
+  fusion.approach = surgery::Approach::plif;
+  experiment.plans = {{"operated", {fusion}, {}}};
+  experiment.loads.protocols = {study::Protocol::hybrid};
+  study::ProgressiveAnswers answers(2);
+  const auto iterations = [&](study::LoadCase load_case, double moment_nm) {
+    experiment.loads.cases = {load_case};
+    experiment.parameters.set("load.moment_Nm", moment_nm);
+    const study::ExperimentResult afresh = study::run(experiment, 2).value();
+    std::vector<int> out;
+    REQUIRE(answers.find(experiment, {}, [&](const Answer& answer) {
+      REQUIRE(answer.result->converged());
+      Differences difference;
+      difference.add(*answer.result, afresh);
+      CHECK(difference.rotation <= test::scaled(1e-6));
+      CHECK(difference.pressure <= test::scaled(1e-6));
+      for (const study::StateResult& state : answer.result->states)
+        out.push_back(state.cases.front().report->iterations());
+    }));
+    return out;
+  };
+  for (const int n : iterations(study::LoadCase::lateral_bending_left, 7.5))
+    CHECK(n > 0);
+  for (const int n : iterations(study::LoadCase::lateral_bending_right, 7.5))
+    CHECK(n == 0);
+  // Farther than it was bent to the other side: no mirror image of that.
+  for (const int n : iterations(study::LoadCase::lateral_bending_left, 5))
+    CHECK(n > 0);
+  for (const int n : iterations(study::LoadCase::lateral_bending_right, 6))
+    CHECK(n > 0);
+}
