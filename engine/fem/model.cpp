@@ -1,7 +1,10 @@
 #include "fem/model.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cassert>
+
+#include "core/parallel.hpp"
 
 namespace spondyl::fem {
 
@@ -11,6 +14,22 @@ bool has_same_pattern(const SparseMatrix& a, const SparseMatrix& b) {
   return a.cols() == b.cols() && a.nonZeros() == b.nonZeros() &&
          std::equal(a.outerIndexPtr(), a.outerIndexPtr() + a.cols() + 1, b.outerIndexPtr()) &&
          std::equal(a.innerIndexPtr(), a.innerIndexPtr() + a.nonZeros(), b.innerIndexPtr());
+}
+
+/// Side by side, since most terms are too short to be worth a loop on several threads.
+template <class Evaluate>
+Evaluation evaluate_all(const std::vector<std::unique_ptr<Term>>& terms, int threads, const Evaluate& evaluate) {
+  std::atomic<bool> inverted = false, unstable = false;
+  core::parallel_for(terms.size(), threads, [&](std::size_t t) {
+    const Evaluation e = evaluate(*terms[t]);
+    if (e == Evaluation::inverted_element)
+      inverted = true;
+    if (e == Evaluation::unstable_element)
+      unstable = true;
+  });
+  if (inverted)
+    return Evaluation::inverted_element;
+  return unstable ? Evaluation::unstable_element : Evaluation::ok;
 }
 
 }  // namespace
@@ -73,12 +92,8 @@ void Model::subtract_moment_stiffness(const State& state, Tangent& matrix) const
 }
 
 Evaluation Model::residual(const State& state, Assembly& work, Eigen::VectorXd& out) const {
-  auto status = Evaluation::ok;
-  for (const auto& term : terms()) {
-    const Evaluation e = term->residual(state, work);
-    if (status == Evaluation::ok)
-      status = e;
-  }
+  const Evaluation status =
+      evaluate_all(terms(), work.threads(), [&](const Term& term) { return term.residual(state, work); });
   work.gather(state, false);
   dofs_.reduce(mesh().nodes, state, work.node_forces(), out);
   subtract_moments(state, out);
@@ -86,12 +101,8 @@ Evaluation Model::residual(const State& state, Assembly& work, Eigen::VectorXd& 
 }
 
 Evaluation Model::tangent(const State& state, Assembly& work, Eigen::VectorXd& out) const {
-  auto status = Evaluation::ok;
-  for (const auto& term : terms()) {
-    const Evaluation e = term->tangent(state, work);
-    if (status == Evaluation::ok)
-      status = e;
-  }
+  const Evaluation status =
+      evaluate_all(terms(), work.threads(), [&](const Term& term) { return term.tangent(state, work); });
   work.condense();
   work.gather(state, true);
   dofs_.reduce(mesh().nodes, state, work.node_forces(), out);

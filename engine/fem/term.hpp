@@ -32,6 +32,7 @@ class Stencils {
 /// What an evaluation met. Anything but `ok` makes the solver take a shorter step.
 enum class Evaluation { ok, inverted_element, unstable_element };
 
+/// Terms of a model are evaluated side by side: each writes to its own stencils alone.
 class Term {
  public:
   virtual ~Term() = default;
