@@ -59,6 +59,18 @@ std::optional<fem::State> brought_over(const Solution& solution, const spine::Sp
   return start_guess ? spine::amended(spine, *guess, *start_guess, cold.state) : guess;
 }
 
+/// Whether what is solved to the other side has the loads of the target, but for their sides, and holds its rotation.
+bool is_opposite(const fem::Model& model, const fem::State& opposite, const fem::Target& target, double balanced) {
+  const auto differ = [&](double a, double b) { return std::abs(a - b) > balanced * std::abs(b); };
+  const auto unknown = target.rotation ? model.moments()[target.rotation->moment].load : -1;
+  for (Eigen::Index k = 0; k < target.load.size(); ++k) {
+    if (k != unknown && differ(std::abs(opposite.load[k]), std::abs(target.load[k])))
+      return false;
+  }
+  return !target.rotation ||
+         !differ(-model.angle(model.moments()[target.rotation->moment], opposite).angle, target.rotation->angle);
+}
+
 bool is_balanced(const fem::Model& model, const fem::State& state, double balanced, fem::Assembly& work) {
   fem::Residual residual;
   if (model.residual(state, work, residual.unknowns) != fem::Evaluation::ok)
@@ -94,16 +106,12 @@ std::optional<WarmStart> warm_start(const spine::SpineModel& spine, const std::s
 std::optional<fem::State> mirrored_start(const spine::SpineModel& spine, const fem::State& opposite,
                                          const fem::State& cold, const fem::Target& target, double balanced,
                                          fem::Assembly& work) {
+  if (!is_opposite(*spine.model, opposite, target, balanced))
+    return std::nullopt;
   std::optional<fem::State> guess = spine::mirrored(spine, opposite);
   if (!guess)
     return guess;
   aim_at(*spine.model, target, cold, *guess);
-  if (target.rotation) {
-    const double held = target.rotation->angle;
-    const double turned = spine.model->angle(spine.model->moments()[target.rotation->moment], *guess).angle;
-    if (std::abs(turned - held) > balanced * std::abs(held))
-      return std::nullopt;
-  }
   return is_balanced(*spine.model, *guess, balanced, work) ? guess : std::nullopt;
 }
 

@@ -30,10 +30,10 @@ struct WarmStart {
 std::optional<WarmStart> warm_start(const spine::SpineModel& spine, const std::string& title, const ColdStart& cold,
                                     const fem::Target& target, const SolutionCache& cache, fem::Assembly& work);
 
-/// The mirror image of `opposite` at the loads of the target. Nothing if its forces are out of balance by more than
-/// `balanced` of their sum or a held rotation is off by more than this, that is, if it was solved for other loads or the
-/// spine is not its own mirror image: more than rounding and the tolerance of the solver, less than tissue that differs from
-/// side to side.
+/// The mirror image of `opposite` at the loads of the target. Nothing if its loads or a held rotation are off by more than
+/// `balanced` of their size, or its forces out of balance by more than this of their sum, that is, if it was solved for other
+/// loads or the spine is not its own mirror image: more than rounding and the tolerance of the solver, less than tissue that
+/// differs from side to side.
 std::optional<fem::State> mirrored_start(const spine::SpineModel& spine, const fem::State& opposite,
                                          const fem::State& cold, const fem::Target& target, double balanced,
                                          fem::Assembly& work);
